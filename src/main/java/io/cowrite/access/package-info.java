@@ -1,0 +1,5 @@
+/** Users, guests and rights: who may read and write is decided here. */
+@NullMarked
+package io.cowrite.access;
+
+import org.jspecify.annotations.NullMarked;

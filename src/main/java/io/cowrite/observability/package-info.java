@@ -1,0 +1,5 @@
+/** Health, logging context and crash points. */
+@NullMarked
+package io.cowrite.observability;
+
+import org.jspecify.annotations.NullMarked;

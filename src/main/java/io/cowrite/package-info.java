@@ -1,0 +1,5 @@
+/** Cowrite: co-editing on the JVM and PostgreSQL. */
+@NullMarked
+package io.cowrite;
+
+import org.jspecify.annotations.NullMarked;

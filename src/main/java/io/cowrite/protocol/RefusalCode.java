@@ -1,0 +1,27 @@
+package io.cowrite.protocol;
+
+/** Why an operation was refused; it is never applied later. */
+public enum RefusalCode {
+    /** It reaches past the end of the content. */
+    PAST_END("past_end"),
+    /** It would cut a surrogate pair. */
+    CUTS_SURROGATE_PAIR("cuts_surrogate_pair"),
+    /** The operation has too many components, or is too large after transformation. */
+    TOO_LARGE("too_large"),
+    /** The document would pass its limit. */
+    DOCUMENT_FULL("document_full"),
+    /** The document's type does not allow it. */
+    SCHEMA("schema"),
+    /** Sequencing it failed; the failure is logged. */
+    FAILED("failed");
+
+    private final String wireName;
+
+    RefusalCode(String wireName) {
+        this.wireName = wireName;
+    }
+
+    public String wireName() {
+        return wireName;
+    }
+}

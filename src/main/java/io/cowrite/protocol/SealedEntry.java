@@ -1,0 +1,7 @@
+package io.cowrite.protocol;
+
+/**
+ * An entry with its version, its bytes (RFC 8785 JSON, encoded once: hashed, stored and sent as they are; never
+ * modified) and the hash of the log after it.
+ */
+public record SealedEntry(long version, Entry entry, byte[] bytes, Hash hash) {}

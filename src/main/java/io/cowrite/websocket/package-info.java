@@ -1,0 +1,5 @@
+/** The socket: handler, connection, writer. */
+@NullMarked
+package io.cowrite.websocket;
+
+import org.jspecify.annotations.NullMarked;
