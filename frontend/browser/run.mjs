@@ -1,0 +1,2 @@
+console.error("no browser tests yet");
+process.exit(1);
