@@ -24,8 +24,8 @@ public sealed interface ClientMessage {
      * @param state JSON object as it came, at most 1 KiB
      */
     record Presence(
-            long baseVersion, @Nullable Long sequence, @Nullable Selection selection, @Nullable String state)
-            implements ClientMessage {}
+            long baseVersion, @Nullable Long sequence, @Nullable Selection selection,
+            @Nullable String state) implements ClientMessage {}
 
     record Diverged(long version, long checksum) implements ClientMessage {}
 

@@ -22,15 +22,14 @@ public sealed interface ServerMessage {
             long headVersion,
             int contentParts,
             int heartbeatMillis,
-            Limits limits)
-            implements ServerMessage {}
+            Limits limits) implements ServerMessage {}
 
     /** A part of the content, in order. */
     record Content(String text) implements ServerMessage {}
 
     /** Entries from {@code firstVersion} on, without gap. {@code hash} is the log's after the last. */
-    record Ops(long firstVersion, List<Entry> operations, Hash hash, @Nullable Long checksum)
-            implements ServerMessage {}
+    record Ops(long firstVersion, List<Entry> operations, Hash hash,
+            @Nullable Long checksum) implements ServerMessage {}
 
     /** {@code selection} counts at {@code version} of the message; null: none shown. */
     record Present(String sessionId, User user, @Nullable Selection selection, @Nullable String state) {}
@@ -42,8 +41,7 @@ public sealed interface ServerMessage {
             String message,
             @Nullable String role,
             @Nullable String title,
-            @Nullable Long retryAfterMillis)
-            implements ServerMessage {}
+            @Nullable Long retryAfterMillis) implements ServerMessage {}
 
     record Heartbeat(long version, Hash hash) implements ServerMessage {}
 
