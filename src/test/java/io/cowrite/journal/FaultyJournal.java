@@ -1,0 +1,126 @@
+package io.cowrite.journal;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * A journal whose next appends and reads go wrong as a test says. Faults are used up in the order given, one by each
+ * append; without one left, it is the journal behind it. Any thread.
+ */
+public final class FaultyJournal implements Journal {
+
+    /** What happens to one append. */
+    public enum Fault {
+        /** Nothing goes wrong: for scripts in which a later append fails. */
+        NONE,
+        /** It commits, and the answer is lost. */
+        IN_DOUBT_COMMITTED,
+        /** It never arrives, and nobody can know. */
+        IN_DOUBT_LOST,
+        /** In doubt, and still on its way: {@link #land} lets it arrive. */
+        IN_DOUBT_LANDS_LATER,
+        /** The server answers with an error. */
+        FAILED,
+        /** No answer until {@link #release}, which lets it arrive. */
+        SLOW
+    }
+
+    private final Journal journal;
+    private final Queue<Fault> faults = new ArrayDeque<>();
+    private final List<Append> underWay = new ArrayList<>();
+    private final List<Slow> slow = new ArrayList<>();
+    private int readsToFail;
+
+    public FaultyJournal(Journal journal) {
+        this.journal = journal;
+    }
+
+    /** Adds faults for the next appends. */
+    public synchronized void next(Fault... more) {
+        faults.addAll(List.of(more));
+    }
+
+    /** Lets the next {@code count} reads fail. */
+    public synchronized void failReads(int count) {
+        readsToFail = count;
+    }
+
+    /** Appends that wait for {@link #land}, in the order they came. */
+    public synchronized List<Append> underWay() {
+        return List.copyOf(underWay);
+    }
+
+    /** Lets all appends that are still on their way arrive; their outcomes, which no room hears of, in their order. */
+    public List<CompletionStage<AppendOutcome>> land() {
+        return taken(underWay).stream().map(journal::append).toList();
+    }
+
+    /** Lets all slow appends go on. */
+    public void release() {
+        for (Slow each : taken(slow)) {
+            var _ = journal.append(each.append).thenAccept(each.outcome::complete);
+        }
+    }
+
+    @Override
+    public CompletionStage<AppendOutcome> append(Append append) {
+        return switch (nextFault()) {
+            case NONE -> journal.append(append);
+            case IN_DOUBT_COMMITTED -> journal.append(append).thenApply(lost -> inDoubt());
+            case IN_DOUBT_LOST -> CompletableFuture.completedFuture(inDoubt());
+            case IN_DOUBT_LANDS_LATER -> {
+                keep(underWay, append);
+                yield CompletableFuture.completedFuture(inDoubt());
+            }
+            case FAILED -> CompletableFuture.completedFuture(new AppendOutcome.Failed("53100", "scripted: disk full"));
+            case SLOW -> {
+                Slow held = new Slow(append, new CompletableFuture<>());
+                keep(slow, held);
+                yield held.outcome;
+            }
+        };
+    }
+
+    @Override
+    public CompletionStage<Optional<LogBlock>> read(UUID documentId, long afterVersion, int bytesMax) {
+        if (readFails()) {
+            return CompletableFuture.failedFuture(new IllegalStateException("scripted: the store cannot be read"));
+        }
+        return journal.read(documentId, afterVersion, bytesMax);
+    }
+
+    private static AppendOutcome inDoubt() {
+        return new AppendOutcome.InDoubt("scripted: no answer");
+    }
+
+    private synchronized Fault nextFault() {
+        Fault fault = faults.poll();
+        return fault == null ? Fault.NONE : fault;
+    }
+
+    private synchronized boolean readFails() {
+        if (readsToFail == 0) {
+            return false;
+        }
+        readsToFail--;
+        return true;
+    }
+
+    private synchronized <T> void keep(List<T> list, T each) {
+        list.add(each);
+    }
+
+    private synchronized <T> List<T> taken(List<T> list) {
+        List<T> all = List.copyOf(list);
+        list.clear();
+        return all;
+    }
+
+    private record Slow(Append append, CompletableFuture<AppendOutcome> outcome) {}
+}
