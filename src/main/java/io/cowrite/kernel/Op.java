@@ -1,6 +1,9 @@
 package io.cowrite.kernel;
 
-/** One component of a {@link Delta}. Lengths are UTF-16 code units, at least 1. */
+/**
+ * One component of a {@link Delta}. Lengths are UTF-16 code units, at least 1. Attributes and embeds of rich text are
+ * to join here as further record components.
+ */
 public sealed interface Op {
 
     /** Length in UTF-16 code units: of what is kept, inserted or deleted. */
@@ -8,15 +11,20 @@ public sealed interface Op {
 
     /** Keeps the next {@code length} units. */
     record Retain(int length) implements Op {
+
+        /** @throws IllegalArgumentException if {@code length} is below 1 */
         public Retain {
             requirePositive(length);
         }
     }
 
-    /** Inserts {@code text}: not empty, no lone surrogate, no {@code \r}. */
+    /** Inserts {@code text}: not empty, no lone surrogate, no {@code \r}; U+0000 is text like any other. */
     record Insert(String text) implements Op {
+
+        /** @throws IllegalArgumentException if {@code text} is not what may be inserted */
         public Insert {
-            throw new UnsupportedOperationException("validate");
+            requirePositive(text.length());
+            WellFormed.require(text);
         }
 
         @Override
@@ -27,6 +35,8 @@ public sealed interface Op {
 
     /** Deletes the next {@code length} units. */
     record Delete(int length) implements Op {
+
+        /** @throws IllegalArgumentException if {@code length} is below 1 */
         public Delete {
             requirePositive(length);
         }
