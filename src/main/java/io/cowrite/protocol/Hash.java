@@ -1,7 +1,9 @@
 package io.cowrite.protocol;
 
+import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Locale;
 
 /** A SHA-256 hash: 32 bytes, written as 64 lower-case hex digits. */
 public final class Hash {
@@ -21,9 +23,14 @@ public final class Hash {
         return new Hash(bytes.clone());
     }
 
+    /** The hash of {@code bytes} themselves, which nobody may change any more. */
+    static Hash ofOwned(byte[] bytes) {
+        return new Hash(bytes);
+    }
+
     /** @throws IllegalArgumentException unless {@code hex} is 64 lower-case hex digits */
     public static Hash ofHex(String hex) {
-        if (hex.length() != 2 * BYTES || !hex.equals(hex.toLowerCase(java.util.Locale.ROOT))) {
+        if (hex.length() != 2 * BYTES || !hex.equals(hex.toLowerCase(Locale.ROOT))) {
             throw new IllegalArgumentException("a hash is 64 lower-case hex digits");
         }
         return new Hash(HexFormat.of().parseHex(hex));
@@ -31,6 +38,10 @@ public final class Hash {
 
     public byte[] bytes() {
         return bytes.clone();
+    }
+
+    void addTo(MessageDigest digest) {
+        digest.update(bytes);
     }
 
     public String hex() {

@@ -1,5 +1,7 @@
 package io.cowrite.protocol;
 
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.UUID;
 
 /** The chained hash of a document's log. */
@@ -9,11 +11,24 @@ public final class HashChain {
 
     /** hash(0): SHA-256 of the RFC 8785 JSON {@code {"documentId":…,"documentType":…}}. */
     public static Hash start(UUID documentId, DocumentType type) {
-        throw new UnsupportedOperationException();
+        JsonBytes out = new JsonBytes(96);
+        out.raw("{\"documentId\":").string(documentId.toString());
+        out.raw(",\"documentType\":").string(type.wireName()).raw('}');
+        return Hash.ofOwned(sha256().digest(out.toByteArray()));
     }
 
     /** hash(v) = SHA-256(hash(v − 1) ‖ the bytes of entry v). */
     public static Hash next(Hash previous, byte[] entry) {
-        throw new UnsupportedOperationException();
+        MessageDigest digest = sha256();
+        previous.addTo(digest);
+        return Hash.ofOwned(digest.digest(entry));
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
     }
 }

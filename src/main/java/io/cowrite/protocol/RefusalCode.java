@@ -1,5 +1,7 @@
 package io.cowrite.protocol;
 
+import org.jspecify.annotations.Nullable;
+
 /** Why an operation was refused; it is never applied later. */
 public enum RefusalCode {
     /** It reaches past the end of the content. */
@@ -21,6 +23,17 @@ public enum RefusalCode {
         this.wireName = wireName;
     }
 
+    /** Null if there is no such code. */
+    static @Nullable RefusalCode ofWireName(String wireName) {
+        for (RefusalCode code : values()) {
+            if (code.wireName.equals(wireName)) {
+                return code;
+            }
+        }
+        return null;
+    }
+
+    /** The code in JSON. */
     public String wireName() {
         return wireName;
     }
