@@ -1,0 +1,33 @@
+import { DeltaBuilder, type NormalForm } from "./builder.ts";
+import { OpCursor } from "./cursor.ts";
+import type { Op } from "./op.ts";
+
+/**
+ * The next operation's insert comes before a deletion of the first at the same place: a transform over the result then
+ * meets both in the order in which it would meet them one by one.
+ */
+export function composed(first: readonly Op[], next: readonly Op[]): NormalForm {
+  const before = new OpCursor(first);
+  const after = new OpCursor(next);
+  const result = new DeltaBuilder();
+  while (!before.atEnd || !after.atEnd) {
+    if (after.atInsert) result.add(after.take(after.remaining));
+    else if (before.atDelete) result.add(before.take(before.remaining));
+    else advance(before, after, result);
+  }
+  return result.build();
+}
+
+function advance(before: OpCursor, after: OpCursor, result: DeltaBuilder): void {
+  const length = Math.min(before.remaining, after.remaining);
+  if (!after.atDelete) {
+    result.add(before.take(length));
+    after.skip(length);
+  } else if (before.atInsert) {
+    before.take(length); // refuses to cut a pair, as applying would
+    after.skip(length);
+  } else {
+    before.skip(length);
+    result.add(after.take(length));
+  }
+}
