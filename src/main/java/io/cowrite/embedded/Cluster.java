@@ -1,0 +1,216 @@
+package io.cowrite.embedded;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.OptionalLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The databases on disk and the server that works on them. Not thread-safe; whoever calls holds the directory's lock.
+ *
+ * @param home holds the cluster proper, the passwords and the server's log
+ */
+record Cluster(Path home, Programs programs) {
+
+    static final String HOME = "postgresql";
+    static final String UNFINISHED = "postgresql.new-";
+    static final String MAJOR_VERSION = "18";
+
+    private static final Logger log = LoggerFactory.getLogger(Cluster.class);
+    private static final int LOG_FILES_KEPT = 10;
+    private static final int STARTS_TRIED = 5;
+
+    /** The cluster of {@code dataDirectory}, made if there is none. It is complete as soon as it has its name. */
+    static Cluster of(Path dataDirectory, Programs programs, SecureRandom random) throws IOException {
+        for (Path abandoned : PrivateFiles.named(dataDirectory, UNFINISHED)) {
+            PrivateFiles.deleteTree(abandoned);
+        }
+        Path home = dataDirectory.resolve(HOME);
+        if (!Files.exists(home)) {
+            Path unfinished = dataDirectory.resolve(UNFINISHED + ProcessHandle.current().pid());
+            PrivateFiles.createDirectory(unfinished);
+            new Cluster(unfinished, programs).create(Access.random(random));
+            PrivateFiles.move(unfinished, home);
+        }
+        Cluster cluster = new Cluster(home, programs);
+        cluster.checkVersion();
+        programs.account().own(home);
+        return cluster;
+    }
+
+    Path directory() {
+        return home.resolve("cluster");
+    }
+
+    private Path accessFile() {
+        return home.resolve("access.properties");
+    }
+
+    private Path logDirectory() {
+        return home.resolve("log");
+    }
+
+    PidFile pidFile() {
+        return new PidFile(directory());
+    }
+
+    private void create(Access access) throws IOException {
+        log.info("Making a PostgreSQL cluster; this happens once");
+        PrivateFiles.createDirectory(logDirectory());
+        access.write(accessFile());
+        Path passwordFile = home.resolve("admin-password");
+        PrivateFiles.replace(passwordFile, access.adminPassword() + "\n");
+        programs.account().own(home);
+        demand(programs.run("initdb", "--pgdata=" + directory(), "--username=" + Access.ADMIN,
+                "--pwfile=" + passwordFile,
+                "--auth=scram-sha-256", "--encoding=UTF8", "--locale-provider=builtin", "--locale=C",
+                "--builtin-locale=C.UTF-8", "--data-checksums", "--no-instructions"), "initdb failed");
+        Files.delete(passwordFile);
+        // Without a server that others could reach, and before the cluster has its name.
+        demand(programs.runWithInput("""
+                create role %1$s login password '%2$s'
+                create database %3$s owner %1$s
+                """.formatted(Access.USER, access.password(), Access.DATABASE), "postgres", "--single",
+                "-D", directory().toString(), "postgres"), "the database could not be made");
+        Settings.include(directory());
+    }
+
+    private static void demand(Programs.Result result, String otherwise) {
+        if (!result.succeeded() || result.output().contains("ERROR:")) {
+            throw new PostgresException("PostgreSQL cannot be set up: " + otherwise + ": " + lastLine(result.output()));
+        }
+    }
+
+    private static String lastLine(String text) {
+        return text.lines().filter(line -> !line.isBlank()).reduce("", (first, second) -> second).strip();
+    }
+
+    private void checkVersion() throws IOException {
+        Path file = directory().resolve("PG_VERSION");
+        if (!Files.exists(file)) {
+            throw new PostgresException("The directory " + home + " holds no PostgreSQL cluster that Cowrite knows;"
+                    + " move it away, or choose another data directory with COWRITE_DATA_DIR.");
+        }
+        String version = Files.readString(file).strip();
+        if (!version.equals(MAJOR_VERSION)) {
+            throw new PostgresException("The cluster in " + directory() + " was made by PostgreSQL " + version
+                    + ", but this Cowrite brings PostgreSQL " + MAJOR_VERSION
+                    + "; start the Cowrite that made it, or move the data with pg_dump and pg_restore.");
+        }
+    }
+
+    /** Starts the server on the port it had, or on a free one if that is taken, and returns how it is reached. */
+    Access start() throws IOException {
+        endOrphan();
+        Access access = Access.read(accessFile());
+        removeOldLogs();
+        for (int tried = 1;; tried++) {
+            if (access.port() == 0 || !isFree(access.port())) {
+                access = moved(access);
+            }
+            Settings.write(directory(), access.port(), logDirectory());
+            programs.account().own(home);
+            Path startLog = logDirectory().resolve("start.log");
+            Files.deleteIfExists(startLog);
+            Programs.Result result = programs.run("pg_ctl", "start", "--wait", "--timeout=150", "--silent",
+                    "--pgdata=" + directory(), "--log=" + startLog);
+            if (result.succeeded()) {
+                return access;
+            }
+            if (tried == STARTS_TRIED) {
+                throw new PostgresException("PostgreSQL does not start: " + reason(startLog, result)
+                        + " (its log is in " + logDirectory() + ").");
+            }
+            pause();
+        }
+    }
+
+    private Access moved(Access access) throws IOException {
+        Access moved = access.withPort(freePort());
+        moved.write(accessFile());
+        if (access.port() != 0) {
+            log.info("Port {} is taken; PostgreSQL moves to port {}", access.port(), moved.port());
+        }
+        return moved;
+    }
+
+    private static boolean isFree(int port) {
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    /** Orphaned backends of a killed postmaster end by themselves, and a port may be lost to another in between. */
+    private static void pause() {
+        try {
+            Thread.sleep(1_000);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static String reason(Path startLog, Programs.Result result) throws IOException {
+        String text = Files.exists(startLog) ? Files.readString(startLog) : "";
+        return lastLine(text.lines().filter(line -> line.contains("FATAL:")).findFirst().orElse(result.output()));
+    }
+
+    /** Stops the server that a killed JVM left, and takes no stranger for it. */
+    private void endOrphan() throws IOException {
+        PidFile pidFile = pidFile();
+        if (pidFile.isEmptyOrBroken()) {
+            pidFile.delete();
+            return;
+        }
+        OptionalLong pid = pidFile.pid();
+        if (pid.isEmpty()) {
+            return;
+        }
+        if (pidFile.isOurs(pid.getAsLong())) {
+            log.info("Stopping the PostgreSQL (process {}) that an earlier run left", pid.getAsLong());
+            stop();
+        } else if (ProcessHandle.of(pid.getAsLong()).isPresent()) {
+            log.info("The pid file of PostgreSQL is stale: process {} is another program", pid.getAsLong());
+            pidFile.disown();
+        }
+    }
+
+    /** Stops the server; sessions that are open are cut off. Does nothing if it does not run. */
+    void stop() throws IOException {
+        OptionalLong pid = pidFile().pid();
+        if (pid.isEmpty() || !pidFile().isOurs(pid.getAsLong())) {
+            return;
+        }
+        for (String mode : List.of("fast", "immediate")) {
+            if (programs.run("pg_ctl", "stop", "--wait", "--timeout=60", "--silent", "--mode=" + mode,
+                    "--pgdata=" + directory()).succeeded()) {
+                return;
+            }
+        }
+        throw new PostgresException("PostgreSQL (process " + pid.getAsLong() + ", in " + directory()
+                + ") does not stop; stop it by hand.");
+    }
+
+    private void removeOldLogs() throws IOException {
+        List<Path> logs = PrivateFiles.named(logDirectory(), "postgresql-");
+        for (Path old : logs.subList(0, Math.max(0, logs.size() - LOG_FILES_KEPT))) {
+            Files.delete(old);
+        }
+    }
+}

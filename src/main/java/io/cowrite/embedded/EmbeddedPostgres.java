@@ -1,0 +1,116 @@
+package io.cowrite.embedded;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A running PostgreSQL of our own. It lives until {@link #close}; if it dies before, it is started again on the same
+ * port. If the JVM is killed it lives on, and the next start in its directory finds it.
+ */
+final class EmbeddedPostgres implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(EmbeddedPostgres.class);
+
+    private final DirectoryLock lock;
+    private final Cluster cluster;
+    private final Access access;
+    private boolean closed;
+
+    private EmbeddedPostgres(DirectoryLock lock, Cluster cluster, Access access) {
+        this.lock = lock;
+        this.cluster = cluster;
+        this.access = access;
+    }
+
+    /**
+     * Starts the server of {@code dataDirectory}, which is made, with a new cluster, if it does not exist.
+     *
+     * @throws PostgresException if that cannot be; nothing is left running then
+     */
+    static EmbeddedPostgres start(Path dataDirectory) {
+        return start(dataDirectory, Account.choose());
+    }
+
+    static EmbeddedPostgres start(Path dataDirectory, Account account) {
+        Path absolute = dataDirectory.toAbsolutePath().normalize();
+        try {
+            if (!Files.isDirectory(absolute)) {
+                Files.createDirectories(absolute, PrivateFiles.permissions("rwx------"));
+            }
+            DirectoryLock lock = DirectoryLock.take(absolute);
+            try {
+                EmbeddedPostgres started = start(lock, absolute.toRealPath(), account);
+                started.watch();
+                return started;
+            } catch (IOException | RuntimeException e) {
+                lock.close();
+                throw e;
+            }
+        } catch (IOException | UncheckedIOException e) {
+            throw new PostgresException("The data directory " + absolute + " cannot be used: " + e.getMessage(), e);
+        }
+    }
+
+    private static EmbeddedPostgres start(DirectoryLock lock, Path directory, Account account) throws IOException {
+        Binaries binaries = Binaries.unpacked(directory);
+        account.open(directory);
+        Programs programs = new Programs(binaries, account, directory);
+        Cluster cluster = Cluster.of(directory, programs, new SecureRandom());
+        return new EmbeddedPostgres(lock, cluster, cluster.start());
+    }
+
+    Access access() {
+        return access;
+    }
+
+    /** The postmaster's process. */
+    long pid() {
+        try {
+            return cluster.pidFile().pid().orElseThrow();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void watch() {
+        // restart() tells of its own failures.
+        var _ = ProcessHandle.of(pid())
+                .map(server -> server.onExit().thenRunAsync(this::restart, Thread::startVirtualThread));
+    }
+
+    private synchronized void restart() {
+        if (closed) {
+            return;
+        }
+        log.error("PostgreSQL has ended by itself; starting it again");
+        try {
+            Access now = cluster.start();
+            if (now.port() != access.port()) {
+                log.error("Port {} was taken meanwhile; restart Cowrite", access.port());
+                return;
+            }
+            watch();
+        } catch (IOException | RuntimeException e) {
+            log.error("PostgreSQL cannot be started again; restart Cowrite", e);
+        }
+    }
+
+    /** Stops the server and frees the directory. */
+    @Override
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        try (lock) {
+            cluster.stop();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
