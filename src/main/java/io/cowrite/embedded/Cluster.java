@@ -109,27 +109,41 @@ record Cluster(Path home, Programs programs) {
     /** Starts the server on the port it had, or on a free one if that is taken, and returns how it is reached. */
     Access start() throws IOException {
         endOrphan();
-        Access access = Access.read(accessFile());
         removeOldLogs();
+        Access access = Access.read(accessFile());
         for (int tried = 1;; tried++) {
             if (access.port() == 0 || !isFree(access.port())) {
                 access = moved(access);
             }
-            Settings.write(directory(), access.port(), logDirectory());
-            programs.account().own(home);
-            Path startLog = logDirectory().resolve("start.log");
-            Files.deleteIfExists(startLog);
-            Programs.Result result = programs.run("pg_ctl", "start", "--wait", "--timeout=150", "--silent",
-                    "--pgdata=" + directory(), "--log=" + startLog);
-            if (result.succeeded()) {
+            if (started(access, tried == STARTS_TRIED)) {
                 return access;
             }
-            if (tried == STARTS_TRIED) {
-                throw new PostgresException("PostgreSQL does not start: " + reason(startLog, result)
-                        + " (its log is in " + logDirectory() + ").");
-            }
+        }
+    }
+
+    /** Starts a server that died, reached as before. */
+    void startAgain(Access access) throws IOException {
+        endOrphan();
+        for (int tried = 1; !started(access, tried == STARTS_TRIED);) {
+            tried++;
+        }
+    }
+
+    private boolean started(Access access, boolean last) throws IOException {
+        Settings.write(directory(), access.port(), logDirectory());
+        programs.account().own(home);
+        Path startLog = logDirectory().resolve("start.log");
+        Files.deleteIfExists(startLog);
+        Programs.Result result = programs.run("pg_ctl", "start", "--wait", "--timeout=150", "--silent",
+                "--pgdata=" + directory(), "--log=" + startLog);
+        if (!result.succeeded() && last) {
+            throw new PostgresException("PostgreSQL does not start: " + reason(startLog, result) + " (its log is in "
+                    + logDirectory() + ").");
+        }
+        if (!result.succeeded()) {
             pause();
         }
+        return result.succeeded();
     }
 
     private Access moved(Access access) throws IOException {
@@ -191,10 +205,14 @@ record Cluster(Path home, Programs programs) {
         }
     }
 
+    boolean isRunning() throws IOException {
+        OptionalLong pid = pidFile().pid();
+        return pid.isPresent() && pidFile().isOurs(pid.getAsLong());
+    }
+
     /** Stops the server; sessions that are open are cut off. Does nothing if it does not run. */
     void stop() throws IOException {
-        OptionalLong pid = pidFile().pid();
-        if (pid.isEmpty() || !pidFile().isOurs(pid.getAsLong())) {
+        if (!isRunning()) {
             return;
         }
         for (String mode : List.of("fast", "immediate")) {
@@ -203,8 +221,7 @@ record Cluster(Path home, Programs programs) {
                 return;
             }
         }
-        throw new PostgresException("PostgreSQL (process " + pid.getAsLong() + ", in " + directory()
-                + ") does not stop; stop it by hand.");
+        throw new PostgresException("The PostgreSQL in " + directory() + " does not stop; stop it by hand.");
     }
 
     private void removeOldLogs() throws IOException {

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,9 +17,13 @@ final class EmbeddedPostgres implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(EmbeddedPostgres.class);
 
+    private static final Duration WATCH_INTERVAL = Duration.ofMillis(250);
+    private static final Duration RETRY_INTERVAL = Duration.ofSeconds(10);
+
     private final DirectoryLock lock;
     private final Cluster cluster;
     private final Access access;
+    private final Thread watcher = Thread.ofVirtual().name("postgres-watch").unstarted(this::watch);
     private boolean closed;
 
     private EmbeddedPostgres(DirectoryLock lock, Cluster cluster, Access access) {
@@ -45,7 +50,7 @@ final class EmbeddedPostgres implements AutoCloseable {
             DirectoryLock lock = DirectoryLock.take(absolute);
             try {
                 EmbeddedPostgres started = start(lock, absolute.toRealPath(), account);
-                started.watch();
+                started.watcher.start();
                 return started;
             } catch (IOException | RuntimeException e) {
                 lock.close();
@@ -77,26 +82,28 @@ final class EmbeddedPostgres implements AutoCloseable {
         }
     }
 
+    /** Looks rather than waits for the process's end: where nobody reaps orphans a dead server seems alive. */
     private void watch() {
-        // restart() tells of its own failures.
-        var _ = ProcessHandle.of(pid())
-                .map(server -> server.onExit().thenRunAsync(this::restart, Thread::startVirtualThread));
+        try {
+            while (true) {
+                Thread.sleep(restartIfEnded() ? WATCH_INTERVAL : RETRY_INTERVAL);
+            }
+        } catch (InterruptedException e) {
+            // close() ends the watch.
+            Thread.currentThread().interrupt();
+        }
     }
 
-    private synchronized void restart() {
-        if (closed) {
-            return;
-        }
-        log.error("PostgreSQL has ended by itself; starting it again");
+    private synchronized boolean restartIfEnded() {
         try {
-            Access now = cluster.start();
-            if (now.port() != access.port()) {
-                log.error("Port {} was taken meanwhile; restart Cowrite", access.port());
-                return;
+            if (!closed && !cluster.isRunning()) {
+                log.error("PostgreSQL has ended by itself; starting it again");
+                cluster.startAgain(access);
             }
-            watch();
+            return true;
         } catch (IOException | RuntimeException e) {
-            log.error("PostgreSQL cannot be started again; restart Cowrite", e);
+            log.error("PostgreSQL cannot be started again", e);
+            return false;
         }
     }
 
@@ -107,6 +114,7 @@ final class EmbeddedPostgres implements AutoCloseable {
             return;
         }
         closed = true;
+        watcher.interrupt();
         try (lock) {
             cluster.stop();
         } catch (IOException e) {
