@@ -1,0 +1,129 @@
+package io.cowrite.room;
+
+import io.cowrite.access.Role;
+import io.cowrite.journal.LogBlock;
+import io.cowrite.protocol.CloseCode;
+import io.cowrite.protocol.Hash;
+import io.cowrite.protocol.Point;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Lets sessions in: who may read, which point of their history the log knows. Owned by the room's thread. */
+final class Admission {
+
+    private final Room room;
+    private final Head head;
+    private final Gathering gathering;
+    private final RoomPorts ports;
+
+    /** Joins that wait until the document is loaded, or its log read anew. */
+    private final List<Join> waiting = new ArrayList<>();
+
+    Admission(Room room, Head head, Gathering gathering, RoomPorts ports) {
+        this.room = room;
+        this.head = head;
+        this.gathering = gathering;
+        this.ports = ports;
+    }
+
+    boolean isEmpty() {
+        return waiting.isEmpty();
+    }
+
+    void join(Join join) {
+        if (!head.isLoaded()) {
+            waiting.add(join);
+        } else if (roleOf(join.request()).isEmpty()) {
+            refuse(join, CloseCode.NO_SUCH_DOCUMENT, "no such document");
+        } else {
+            resolve(join);
+        }
+    }
+
+    /** The document was loaded, or its log read to the end. */
+    void headIsFresh() {
+        List<Join> ready = List.copyOf(waiting);
+        waiting.clear();
+        ready.forEach(this::join);
+    }
+
+    void refuseAll(CloseCode code, String reason) {
+        waiting.forEach(join -> refuse(join, code, reason));
+        waiting.clear();
+    }
+
+    /** The log's hash at {@code point.version()} is {@code hash}; null: it ends before. */
+    void resolved(Join join, Point point, @Nullable Hash hash) {
+        if (hash != null && point.hash().equals(hash)) {
+            admit(join, point, true);
+        } else {
+            resolve(join.next());
+        }
+    }
+
+    /** Looks at the points that the client has, newest first, until one is found that the log contains. */
+    private void resolve(Join join) {
+        List<Point> since = join.request().since();
+        if (join.asked() < since.size()) {
+            look(join, since.get(join.asked()));
+        } else if (!since.isEmpty() && !join.logRead()) {
+            waiting.add(join.again());
+            room.wantLog();
+        } else {
+            admit(join, new Point(head.version(), head.state().end().hash()), false);
+        }
+    }
+
+    private void look(Join join, Point point) {
+        Tail tail = head.state().tail();
+        if (point.version() >= tail.base().version()) {
+            resolved(join, point, tail.hashAt(point.version()));
+            return;
+        }
+        ports.journal()
+                .read(room.documentId(), point.version(), 1)
+                .thenApplyAsync(block -> hashAt(point, block), ports.executor())
+                .whenComplete((hash, failure) -> {
+                    if (failure == null) {
+                        room.post(new RoomEvent.PointRead(join, point, hash));
+                    } else {
+                        refuse(join, CloseCode.SERVER_ERROR, "the log cannot be read now");
+                    }
+                });
+    }
+
+    private static Optional<Hash> hashAt(Point point, Optional<LogBlock> block) {
+        return block.flatMap(read -> Optional.ofNullable(ChainedLog.hashAt(point.version(), read)));
+    }
+
+    private void admit(Join join, Point cursor, boolean resumed) {
+        JoinRequest request = join.request();
+        Optional<Role> role = roleOf(request);
+        if (role.isEmpty()) {
+            refuse(join, CloseCode.NO_SUCH_DOCUMENT, "no such document");
+            return;
+        }
+        Session other = gathering.of(new ReplicaId(request.author().id(), request.clientId()));
+        if (other != null && other.attempt() > request.attempt()) {
+            refuse(join, CloseCode.OPENED_ELSEWHERE, "opened elsewhere");
+            return;
+        }
+        if (other != null) {
+            gathering.close(other, CloseCode.OPENED_ELSEWHERE, "opened elsewhere");
+        }
+        Session session = new Session(room, room.newSessionId(), request, cursor.version(), role.get());
+        gathering.add(session);
+        room.publish();
+        request.subscriber().joined(new Joined(session, role.get(), cursor, resumed, room.view()));
+    }
+
+    private Optional<Role> roleOf(JoinRequest request) {
+        return head.document().rights().roleOf(request.author().id());
+    }
+
+    private static void refuse(Join join, CloseCode code, String reason) {
+        join.request().subscriber().close(code, reason);
+    }
+}

@@ -1,0 +1,253 @@
+package io.cowrite.room;
+
+import io.cowrite.journal.AppendOutcome;
+import io.cowrite.journal.LogBlock;
+import io.cowrite.observability.CrashPoint;
+import io.cowrite.protocol.CloseCode;
+import io.cowrite.protocol.NoticeCode;
+import io.cowrite.protocol.Point;
+import io.cowrite.protocol.SealedEntry;
+import io.cowrite.protocol.ServerMessage.Notice;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes submissions to the log: forms a batch, appends it until the log says what became of it, reads what others
+ * wrote. It waits for one thing at a time, so no two appends of a document are ever under way. Owned by the room's
+ * thread.
+ */
+final class Committing {
+
+    private static final Logger log = LoggerFactory.getLogger(Committing.class);
+
+    private enum Phase {
+        IDLE,
+        APPENDING,
+        READING,
+        PAUSING
+    }
+
+    private final Room room;
+    private final Head head;
+    private final Gathering gathering;
+    private final Backlog backlog;
+    private final RoomPorts ports;
+    private final RoomSettings settings;
+    private final Pauses pauses;
+
+    private Phase phase = Phase.IDLE;
+    private @Nullable Batch batch;
+    private boolean logWanted;
+
+    Committing(Room room, Head head, Gathering gathering, Backlog backlog, RoomPorts ports, RoomSettings settings) {
+        this.room = room;
+        this.head = head;
+        this.gathering = gathering;
+        this.backlog = backlog;
+        this.ports = ports;
+        this.settings = settings;
+        this.pauses = new Pauses(ports.random());
+    }
+
+    /** Whether nothing waits and nothing is under way. */
+    boolean isSettled() {
+        return phase == Phase.IDLE && backlog.isEmpty();
+    }
+
+    /** Has the log read before anything else is sequenced. */
+    void wantLog() {
+        logWanted = true;
+    }
+
+    /** Does what can be done now. */
+    void step() {
+        if (phase == Phase.IDLE && logWanted) {
+            readLog();
+        }
+        if (phase == Phase.IDLE && !backlog.isEmpty()) {
+            sequence();
+        }
+    }
+
+    /** Forms a batch from the committed head. */
+    private void sequence() {
+        long now = ports.time().epochMillis();
+        Sequencer sequencer = new Sequencer(head.state(), head.document(), head.replicas(), settings, now);
+        for (Waiting waiting : backlog.all()) {
+            if (!waiting.isAway() && !sequencer.isFull()) {
+                act(waiting, sequencer.sequence(waiting.walk()));
+            }
+        }
+        batch = sequencer.batch();
+        if (batch != null) {
+            CrashPoint.BATCH_FORMED.reach();
+            append(batch);
+        } else if (logWanted) {
+            readLog();
+        }
+    }
+
+    private void act(Waiting waiting, Verdict verdict) {
+        Submission submission = waiting.submission();
+        switch (verdict) {
+            case Verdict.Sequenced sequenced -> {
+            }
+            case Verdict.Later later -> {
+            }
+            case Verdict.Settled(SealedEntry entry) -> {
+                backlog.remove(submission);
+                gathering.resendSettled(submission, entry.version());
+            }
+            case Verdict.ChangedResend changed -> {
+                backlog.remove(submission);
+                room.close(submission.session(), CloseCode.CHANGED_RESEND, "this sequence was used for something else");
+            }
+            case Verdict.NotAllowed denied -> {
+                backlog.remove(submission);
+                submission.session().unsettledNoMore();
+                gathering.tellRole(submission.session());
+            }
+            case Verdict.Behind(Walk walk) -> walkOn(waiting, walk);
+            case Verdict.AheadOfLog ahead -> readLogFor(waiting);
+        }
+    }
+
+    private void readLogFor(Waiting waiting) {
+        if (waiting.wasLogRead()) {
+            backlog.remove(waiting.submission());
+            room.close(waiting.submission().session(), CloseCode.LOG_WENT_BACK, "the log ends before your base");
+        } else {
+            waiting.readLog();
+            logWanted = true;
+        }
+    }
+
+    /** Moves a submission over entries that are no longer in memory, outside the room. */
+    private void walkOn(Waiting waiting, Walk walk) {
+        waiting.goAway();
+        Point base = head.state().tail().base();
+        ports.journal()
+                .read(room.documentId(), walk.upTo(), settings.readBytes())
+                .thenApplyAsync(block -> StoreWalk.over(walk, block, base), ports.executor())
+                .whenComplete((walked, failure) -> room.post(
+                        failure == null ? new RoomEvent.Walked(walked) : new RoomEvent.WalkFailed(walk, failure)));
+    }
+
+    void walked(Walk walk) {
+        backlog.find(walk.submission()).ifPresent(waiting -> waiting.comeBack(walk));
+    }
+
+    void walkFailed(Walk walk, Throwable failure) {
+        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        if (cause instanceof BrokenChainException) {
+            room.wentBack(String.valueOf(cause.getMessage()));
+            return;
+        }
+        log.warn("document {}: older entries cannot be read now: {}", room.documentId(), String.valueOf(cause));
+        ports.time().after(pauses.next(), () -> room.post(new RoomEvent.Walked(walk)));
+    }
+
+    private void append(Batch formed) {
+        phase = Phase.APPENDING;
+        ports.journal().append(formed.append()).whenComplete((outcome, failure) -> room.post(new RoomEvent.Appended(
+                failure == null ? outcome : new AppendOutcome.InDoubt(failure.toString()))));
+    }
+
+    void appended(AppendOutcome outcome) {
+        CrashPoint.ROOM_TOLD.reach();
+        switch (outcome) {
+            case AppendOutcome.Committed committed -> committed();
+            case AppendOutcome.NotAppended not -> readLog();
+            case AppendOutcome.Failed(String sqlState, String message) ->
+                pause("the append failed with SQLSTATE " + sqlState + ": " + message);
+            case AppendOutcome.InDoubt(String message) -> pause("the append is in doubt: " + message);
+        }
+    }
+
+    private void committed() {
+        Batch done = batch;
+        if (done == null) {
+            throw new IllegalStateException("no batch is under way");
+        }
+        batch = null;
+        phase = Phase.IDLE;
+        backlog.removeAll(done.submissions());
+        room.advance(done.after(), done.entries());
+        storeWorks();
+    }
+
+    /** After it, the same batch is appended again, or what could not be read is read. */
+    private void pause(String why) {
+        phase = Phase.PAUSING;
+        long millis = pauses.next();
+        log.warn("document {}: {}; again in {} ms", room.documentId(), why, millis);
+        if (pauses.justBecameLong()) {
+            gathering.tellAll(
+                    new Notice(NoticeCode.SAVING_DELAYED, "saving is delayed; nothing is lost", null, null, millis));
+        }
+        ports.time().after(millis, () -> room.post(new RoomEvent.PauseOver()));
+    }
+
+    void pauseOver() {
+        if (batch != null && !logWanted) {
+            append(batch);
+        } else {
+            readLog();
+        }
+    }
+
+    private void storeWorks() {
+        if (pauses.reset()) {
+            gathering.tellAll(new Notice(NoticeCode.SAVING_RESUMED, "saving works again", null, null, null));
+        }
+    }
+
+    private void readLog() {
+        phase = Phase.READING;
+        logWanted = true;
+        ports.journal()
+                .read(room.documentId(), head.version(), settings.readBytes())
+                .thenCombine(ports.documents().find(room.documentId()), RoomEvent.LogRead::new)
+                .whenComplete((read, failure) -> room.post(failure == null ? read : new RoomEvent.ReadFailed(failure)));
+    }
+
+    void readFailed(Throwable failure) {
+        pause("the log cannot be read: " + failure);
+    }
+
+    /** Chains what was read onto the head; what does not fit means that the log changed. */
+    void logRead(Optional<LogBlock> block, DocumentRecord document) {
+        try {
+            LogBlock read = block.orElseThrow(() -> new BrokenChainException("the log is gone"));
+            ChainedLog.Followed followed = ChainedLog.follow(head.state(), read, settings);
+            phase = Phase.IDLE;
+            logWanted = !read.reachedHead();
+            followed(followed, document);
+        } catch (BrokenChainException e) {
+            room.wentBack(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /**
+     * The batch is formed anew if the log or the rights moved on; its submissions find themselves in the log if it was
+     * ours. Otherwise it is appended again: what kept it from standing has passed, or is still under way.
+     */
+    private void followed(ChainedLog.Followed followed, DocumentRecord document) {
+        boolean moved = !followed.entries().isEmpty()
+                || document.rights().accessVersion() != head.document().rights().accessVersion();
+        room.advance(followed.state(), followed.entries());
+        if (moved) {
+            batch = null;
+            storeWorks();
+        } else if (batch != null) {
+            pause("the append added nothing, and nothing changed");
+        }
+        room.adopt(document);
+        if (!logWanted) {
+            room.headIsFresh();
+        }
+    }
+}

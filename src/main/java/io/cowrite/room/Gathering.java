@@ -1,0 +1,168 @@
+package io.cowrite.room;
+
+import io.cowrite.access.Rights;
+import io.cowrite.access.Role;
+import io.cowrite.presence.PresenceBoard;
+import io.cowrite.presence.Roster;
+import io.cowrite.protocol.CloseCode;
+import io.cowrite.protocol.NoticeCode;
+import io.cowrite.protocol.SealedEntry;
+import io.cowrite.protocol.Selection;
+import io.cowrite.protocol.ServerMessage.Notice;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The sessions of a room, what each has in flight, and where each is. Owned by the room's thread. */
+final class Gathering {
+
+    private final Map<String, Session> sessions = new LinkedHashMap<>();
+    private final Map<ReplicaId, Session> byReplica = new HashMap<>();
+    private final PresenceBoard board;
+    private final Fanout fanout;
+
+    Gathering(Fanout fanout, int departuresMax) {
+        this.fanout = fanout;
+        this.board = new PresenceBoard(departuresMax);
+    }
+
+    boolean isEmpty() {
+        return sessions.isEmpty();
+    }
+
+    boolean holds(Session session) {
+        return sessions.get(session.id()) == session;
+    }
+
+    Collection<Session> all() {
+        return List.copyOf(sessions.values());
+    }
+
+    Roster roster() {
+        return board.roster();
+    }
+
+    @Nullable
+    Session of(ReplicaId replica) {
+        return byReplica.get(replica);
+    }
+
+    void add(Session session) {
+        sessions.put(session.id(), session);
+        byReplica.put(session.replica(), session);
+        board.join(session.id(), session.author());
+        subscribe();
+    }
+
+    /** Takes {@code session} itself out, never a newer one of the same replica. */
+    void remove(Session session) {
+        if (sessions.remove(session.id(), session)) {
+            byReplica.remove(session.replica(), session);
+            board.leave(session.id());
+            subscribe();
+        }
+    }
+
+    void close(Session session, CloseCode code, String reason) {
+        remove(session);
+        session.subscriber().close(code, reason);
+    }
+
+    void closeAll(CloseCode code, String reason) {
+        all().forEach(session -> close(session, code, reason));
+    }
+
+    void tellAll(Notice notice) {
+        sessions.values().forEach(session -> session.subscriber().notice(notice));
+    }
+
+    /** Gives everyone the role that {@code rights} give them now; who has none any more is closed. */
+    void apply(Rights rights) {
+        for (Session session : all()) {
+            Optional<Role> role = rights.roleOf(session.author().id());
+            if (role.isEmpty()) {
+                close(session, CloseCode.NO_ACCESS, "you have no access to this document any more");
+            } else if (role.get() != session.role()) {
+                session.role(role.get());
+                tellRole(session);
+            }
+        }
+    }
+
+    void tellRole(Session session) {
+        String name = session.role().wireName();
+        session.subscriber().notice(new Notice(NoticeCode.ROLE_CHANGED, "your role is now " + name, name, null, null));
+    }
+
+    /** {@code sealed} was committed: selections move over it, and what it settles is no longer in flight. */
+    void committed(SealedEntry sealed) {
+        board.moveOver(sealed.entry().operation());
+        Session session = byReplica.get(ReplicaId.of(sealed.entry()));
+        if (session == null) {
+            return;
+        }
+        Submission unsettled = session.unsettled();
+        if (unsettled != null && unsettled.sequence() == sealed.entry().sequence()) {
+            session.settled(sealed.version());
+        }
+    }
+
+    /** Shows what waited for a submission that is settled now; {@code head} is the committed head. */
+    void showHeld(RoomState head) {
+        for (Session session : sessions.values()) {
+            if (session.unsettled() == null) {
+                RoomEvent.Shown held = session.release();
+                if (held != null) {
+                    show(held, head);
+                }
+            }
+        }
+    }
+
+    /** The log had settled {@code submission} at {@code version} before it came again. */
+    void resendSettled(Submission submission, long version) {
+        if (submission.session().unsettled() == submission) {
+            submission.session().settled(version);
+        }
+    }
+
+    /** Shows where a session is; what cannot be placed is let go: the next one will be. */
+    void show(RoomEvent.Shown shown, RoomState head) {
+        Session session = shown.session();
+        Selection selection = shown.selection();
+        if (selection == null) {
+            board.show(session.id(), null, shown.state());
+            return;
+        }
+        Long sequence = shown.sequence();
+        Submission unsettled = session.unsettled();
+        if (sequence != null && unsettled != null && unsettled.sequence() == sequence) {
+            session.hold(shown);
+            return;
+        }
+        Selection placed = sequence == null
+                ? SelectionMove.toHead(selection, shown.baseVersion(), head)
+                : afterSettled(shown, selection, sequence, head);
+        if (placed != null) {
+            board.show(session.id(), placed, shown.state());
+        }
+    }
+
+    private static @Nullable Selection afterSettled(
+            RoomEvent.Shown shown, Selection selection, long sequence, RoomState head) {
+        Submission settled = shown.session().lastSettled();
+        long version = shown.session().lastSettledVersion();
+        if (settled == null || settled.sequence() != sequence || version <= head.tail().base().version()) {
+            return null;
+        }
+        return SelectionMove.afterOwn(selection, shown.baseVersion(), settled, version, head);
+    }
+
+    private void subscribe() {
+        fanout.subscribers(sessions.values().stream().map(Session::subscriber).toList());
+    }
+}

@@ -1,0 +1,363 @@
+package io.cowrite.room;
+
+import io.cowrite.journal.AppendOutcome;
+import io.cowrite.journal.LogBlock;
+import io.cowrite.observability.CrashPoint;
+import io.cowrite.protocol.CloseCode;
+import io.cowrite.protocol.Hash;
+import io.cowrite.protocol.NoticeCode;
+import io.cowrite.protocol.Point;
+import io.cowrite.protocol.SealedEntry;
+import io.cowrite.protocol.ServerMessage.Notice;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The single writer of one open document: it sequences submissions, commits them in batches, and publishes what is
+ * committed. Everything mutable is owned by its mailbox's turn; nothing in it blocks. {@link #post}, {@link #view} and
+ * {@link #read} are for any thread.
+ *
+ * <p>{@link Admission} lets sessions in, {@link Committing} takes submissions to the log, {@link Gathering} knows who is
+ * here, {@link Head} what is committed.
+ */
+final class Room {
+
+    private static final Logger log = LoggerFactory.getLogger(Room.class);
+
+    private static final long RECORD_RETRY_MILLIS = 200;
+
+    private final UUID documentId;
+    private final RoomPorts ports;
+    private final RoomSettings settings;
+    private final Rooms rooms;
+    private final Mailbox<RoomEvent> mailbox;
+    private final Fanout fanout;
+    private final Head head = new Head();
+    private final Gathering gathering;
+    private final Backlog backlog;
+    private final Admission admission;
+    private final Committing committing;
+    private final CompletableFuture<Void> drained = new CompletableFuture<>();
+
+    private boolean ended;
+    private boolean draining;
+    private boolean dirty;
+    private long emptySinceNanos;
+    private volatile @Nullable RoomView view;
+
+    Room(UUID documentId, RoomPorts ports, RoomSettings settings, Rooms rooms) {
+        this.documentId = documentId;
+        this.ports = ports;
+        this.settings = settings;
+        this.rooms = rooms;
+        this.mailbox = new Mailbox<>(ports.executor(), this::handleSafely, this::endOfTurn);
+        this.fanout = new Fanout(ports.executor());
+        this.gathering = new Gathering(fanout, settings.departures());
+        this.backlog = new Backlog(rooms.waitingBytes(), settings.waitingBytesMax());
+        this.admission = new Admission(this, head, gathering, ports);
+        this.committing = new Committing(this, head, gathering, backlog, ports, settings);
+    }
+
+    UUID documentId() {
+        return documentId;
+    }
+
+    void load() {
+        new RoomLoader(documentId, ports, settings)
+                .load()
+                .whenComplete((loaded, failure) -> post(
+                        failure == null ? new RoomEvent.Loaded(loaded) : new RoomEvent.LoadFailed(failure)));
+    }
+
+    void post(RoomEvent event) {
+        mailbox.post(event);
+    }
+
+    /** The newest published view; there is one as soon as a session has joined. */
+    RoomView view() {
+        RoomView published = view;
+        if (published == null) {
+            throw new IllegalStateException("nothing is published yet");
+        }
+        return published;
+    }
+
+    /** Completes when, asked to drain, the room has settled what waits and let everybody go. */
+    CompletionStage<Void> drained() {
+        return drained;
+    }
+
+    /** Entries after {@code cursor} out of the store; see {@link LiveSession#read}. */
+    CompletionStage<List<SealedEntry>> read(Point cursor) {
+        return ports.journal()
+                .read(documentId, cursor.version(), settings.readBytes())
+                .thenApplyAsync(block -> continued(cursor, block), ports.executor());
+    }
+
+    private List<SealedEntry> continued(Point cursor, Optional<LogBlock> block) {
+        try {
+            LogBlock read = block.orElseThrow(() -> new BrokenChainException("the log is gone"));
+            List<SealedEntry> entries = ChainedLog.entriesAfter(cursor, read);
+            view().requireContinuedBy(entries);
+            return entries;
+        } catch (BrokenChainException e) {
+            post(new RoomEvent.ChainBroken(String.valueOf(e.getMessage())));
+            throw new CompletionException(e);
+        }
+    }
+
+    private void handleSafely(RoomEvent event) {
+        try {
+            if (ended) {
+                handleEnded(event);
+            } else {
+                handle(event);
+            }
+        } catch (RuntimeException e) {
+            fail(event.getClass().getSimpleName(), e);
+        }
+    }
+
+    private void fail(String where, RuntimeException e) {
+        log.error("document {}: the room failed at {}", documentId, where, e);
+        end(CloseCode.SERVER_ERROR, "the server failed; nothing saved is lost");
+    }
+
+    private void handle(RoomEvent event) {
+        mailbox.requireOwner();
+        switch (event) {
+            case RoomEvent.Loaded(Optional<RoomLoader.Loaded> loaded) -> loaded(loaded);
+            case RoomEvent.LoadFailed(Throwable cause) -> loadFailed(cause);
+            case RoomEvent.Joining(Join join) -> join(join);
+            case RoomEvent.PointRead(Join join, Point point, Optional<Hash> hash) ->
+                admission.resolved(join, point, hash.orElse(null));
+            case RoomEvent.Left(Session session) -> left(session);
+            case RoomEvent.Submitted(Submission submission) -> submitted(submission);
+            case RoomEvent.Shown shown -> shown(shown);
+            case RoomEvent.Appended(AppendOutcome outcome) -> committing.appended(outcome);
+            case RoomEvent.PauseOver over -> committing.pauseOver();
+            case RoomEvent.LogRead(Optional<LogBlock> block, Optional<DocumentRecord> document) ->
+                document.ifPresentOrElse(found -> committing.logRead(block, found), this::gone);
+            case RoomEvent.ReadFailed(Throwable cause) -> committing.readFailed(cause);
+            case RoomEvent.Walked(Walk walk) -> committing.walked(walk);
+            case RoomEvent.WalkFailed(Walk walk, Throwable cause) -> committing.walkFailed(walk, cause);
+            case RoomEvent.RecordChanged changed -> readRecord();
+            case RoomEvent.RecordRead(Optional<DocumentRecord> document) ->
+                document.ifPresentOrElse(this::adopt, this::gone);
+            case RoomEvent.ChainBroken(String reason) -> wentBack(reason);
+            case RoomEvent.IdleCheck check -> endIfIdle();
+            case RoomEvent.Draining drain -> drain();
+        }
+    }
+
+    /** Who comes too late is sent to the room that is opened anew; everything else is of no interest any more. */
+    private void handleEnded(RoomEvent event) {
+        switch (event) {
+            case RoomEvent.Joining(Join join) -> rooms.join(documentId, join.request());
+            case RoomEvent.PointRead(Join join, Point point, Optional<Hash> hash) ->
+                rooms.join(documentId, join.request());
+            default -> {
+            }
+        }
+    }
+
+    private void endOfTurn() {
+        try {
+            if (!ended && head.isLoaded()) {
+                committing.step();
+            }
+            if (!ended && dirty) {
+                publish();
+            }
+            if (!ended && draining && committing.isSettled()) {
+                endDrained();
+            }
+        } catch (RuntimeException e) {
+            fail("the end of a turn", e);
+        }
+    }
+
+    private void loaded(Optional<RoomLoader.Loaded> loaded) {
+        if (loaded.isEmpty()) {
+            end(CloseCode.NO_SUCH_DOCUMENT, "no such document");
+            return;
+        }
+        head.load(loaded.get());
+        dirty = true;
+        admission.headIsFresh();
+        scheduleIdleCheck();
+    }
+
+    private void loadFailed(Throwable cause) {
+        log.error("document {} cannot be loaded", documentId, cause);
+        end(CloseCode.SERVER_ERROR, "the document cannot be loaded now");
+    }
+
+    private void join(Join join) {
+        if (draining) {
+            join.request().subscriber().close(CloseCode.RESTARTING, "restarting");
+        } else {
+            admission.join(join);
+        }
+    }
+
+    private void left(Session session) {
+        gathering.remove(session);
+        dirty = true;
+        scheduleIdleCheck();
+    }
+
+    private void submitted(Submission submission) {
+        CrashPoint.SUBMISSION_IN_MAILBOX.reach();
+        Session session = submission.session();
+        if (draining || !gathering.holds(session)) {
+            return; // Its client keeps it, and resends it where it joins next.
+        }
+        Submission unsettled = session.unsettled();
+        if (unsettled != null) {
+            judgeSecond(unsettled, submission);
+        } else if (backlog.add(submission)) {
+            session.submitted(submission);
+        } else {
+            close(session, CloseCode.OVERLOADED, "too much waits to be saved");
+        }
+    }
+
+    private void judgeSecond(Submission unsettled, Submission second) {
+        if (unsettled.repeats(second)) {
+            return;
+        }
+        if (unsettled.sequence() == second.sequence()) {
+            close(second.session(), CloseCode.CHANGED_RESEND, "a resend differs");
+        } else {
+            close(second.session(), CloseCode.TOO_FAST, "one unsettled submission at a time");
+        }
+    }
+
+    private void shown(RoomEvent.Shown shown) {
+        if (gathering.holds(shown.session())) {
+            gathering.show(shown, head.state());
+            dirty = true;
+        }
+    }
+
+    private void readRecord() {
+        if (!head.isLoaded()) {
+            return; // Every append checks the rights again, whatever was loaded.
+        }
+        ports.documents().find(documentId).whenComplete((document, failure) -> {
+            if (failure == null) {
+                post(new RoomEvent.RecordRead(document));
+            } else {
+                ports.time().after(RECORD_RETRY_MILLIS, () -> post(new RoomEvent.RecordChanged()));
+            }
+        });
+    }
+
+    // What the room's parts tell it; only in its turn.
+
+    String newSessionId() {
+        return rooms.newSessionId();
+    }
+
+    void wantLog() {
+        committing.wantLog();
+    }
+
+    void headIsFresh() {
+        if (!ended) {
+            admission.headIsFresh();
+        }
+    }
+
+    void close(Session session, CloseCode code, String reason) {
+        gathering.close(session, code, reason);
+        dirty = true;
+        scheduleIdleCheck();
+    }
+
+    /** The log moved on over {@code entries}, which are committed. */
+    void advance(RoomState after, List<SealedEntry> entries) {
+        head.advance(after, entries);
+        entries.forEach(gathering::committed);
+        gathering.showHeld(after);
+        dirty = true;
+    }
+
+    /** The document's record is {@code now}. */
+    void adopt(DocumentRecord now) {
+        DocumentRecord before = head.document();
+        head.document(now);
+        if (now.rights().trashed() || now.rights().purged()) {
+            gone();
+            return;
+        }
+        if (!now.title().equals(before.title())) {
+            gathering.tellAll(new Notice(NoticeCode.RENAMED, "renamed", null, now.title(), null));
+        }
+        gathering.apply(now.rights());
+        dirty = true;
+    }
+
+    void publish() {
+        dirty = false;
+        view = new RoomView(head.document(), head.state(), gathering.roster());
+        CrashPoint.VIEW_PUBLISHED.reach();
+        fanout.request();
+    }
+
+    void wentBack(String why) {
+        log.error("document {}: the log changed under its room: {}", documentId, why);
+        end(CloseCode.LOG_WENT_BACK, "the log went back");
+    }
+
+    private void gone() {
+        end(CloseCode.DELETED, "this document was deleted");
+    }
+
+    private void drain() {
+        draining = true;
+        gathering.tellAll(new Notice(NoticeCode.DRAINING, "the server restarts", null, null, null));
+        if (!head.isLoaded()) {
+            end(CloseCode.RESTARTING, "restarting");
+        }
+    }
+
+    private void endDrained() {
+        for (Session session : gathering.all()) {
+            gathering.remove(session);
+            session.subscriber().closeAfterFlush(CloseCode.RESTARTING, "restarting");
+        }
+        end(CloseCode.RESTARTING, "restarting");
+    }
+
+    private void scheduleIdleCheck() {
+        if (gathering.isEmpty()) {
+            emptySinceNanos = ports.time().nanos();
+            ports.time().after(settings.idleMillis(), () -> post(new RoomEvent.IdleCheck()));
+        }
+    }
+
+    private void endIfIdle() {
+        boolean longEnough = ports.time().nanos() - emptySinceNanos >= settings.idleMillis() * 1_000_000;
+        if (longEnough && gathering.isEmpty() && admission.isEmpty() && committing.isSettled()) {
+            end(CloseCode.GOING_AWAY, "the room was closed");
+        }
+    }
+
+    private void end(CloseCode code, String reason) {
+        ended = true;
+        rooms.ended(this);
+        backlog.clear();
+        gathering.closeAll(code, reason);
+        admission.refuseAll(code, reason);
+        drained.complete(null);
+    }
+}

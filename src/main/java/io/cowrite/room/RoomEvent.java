@@ -1,0 +1,62 @@
+package io.cowrite.room;
+
+import io.cowrite.journal.AppendOutcome;
+import io.cowrite.journal.LogBlock;
+import io.cowrite.protocol.Hash;
+import io.cowrite.protocol.Point;
+import io.cowrite.protocol.Selection;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What comes into a room's mailbox. */
+sealed interface RoomEvent {
+
+    /** The document was loaded; empty: there is none. */
+    record Loaded(Optional<RoomLoader.Loaded> loaded) implements RoomEvent {}
+
+    record LoadFailed(Throwable cause) implements RoomEvent {}
+
+    record Joining(Join join) implements RoomEvent {}
+
+    /** The log's hash at {@code point.version()} is {@code hash}; empty: the log ends before. */
+    record PointRead(Join join, Point point, Optional<Hash> hash) implements RoomEvent {}
+
+    record Left(Session session) implements RoomEvent {}
+
+    record Submitted(Submission submission) implements RoomEvent {}
+
+    record Shown(
+            Session session,
+            long baseVersion,
+            @Nullable Long sequence,
+            @Nullable Selection selection,
+            @Nullable String state) implements RoomEvent {}
+
+    /** One attempt to append the batch ended. */
+    record Appended(AppendOutcome outcome) implements RoomEvent {}
+
+    /** A pause after a failed append or read is over. */
+    record PauseOver() implements RoomEvent {}
+
+    /** The log after the head, and the document's record, as read after the head was committed. */
+    record LogRead(Optional<LogBlock> block, Optional<DocumentRecord> document) implements RoomEvent {}
+
+    record ReadFailed(Throwable cause) implements RoomEvent {}
+
+    /** {@code walk} went on over older entries out of the store. */
+    record Walked(Walk walk) implements RoomEvent {}
+
+    record WalkFailed(Walk walk, Throwable cause) implements RoomEvent {}
+
+    /** The document's record may have changed. */
+    record RecordChanged() implements RoomEvent {}
+
+    record RecordRead(Optional<DocumentRecord> document) implements RoomEvent {}
+
+    /** What a reader was given out of the store does not continue the log. */
+    record ChainBroken(String reason) implements RoomEvent {}
+
+    record IdleCheck() implements RoomEvent {}
+
+    record Draining() implements RoomEvent {}
+}

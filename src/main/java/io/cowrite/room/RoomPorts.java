@@ -1,0 +1,13 @@
+package io.cowrite.room;
+
+import io.cowrite.journal.Journal;
+import java.util.concurrent.Executor;
+import java.util.random.RandomGenerator;
+
+/**
+ * Everything outside that rooms use.
+ *
+ * @param executor runs turns, fan-out and the decoding of what was read; must not be bounded by what blocks elsewhere
+ */
+public record RoomPorts(
+        Journal journal, DocumentSource documents, Executor executor, TimeSource time, RandomGenerator random) {}

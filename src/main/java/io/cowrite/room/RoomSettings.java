@@ -1,0 +1,48 @@
+package io.cowrite.room;
+
+import io.cowrite.protocol.Limits;
+
+/**
+ * Limits of a room; see docs/SPEC.md.
+ *
+ * @param limits those that clients are told
+ * @param tailEntries most entries kept in memory behind the head
+ * @param tailBytes most bytes of entries kept in memory behind the head
+ * @param rowEntries most entries of one commit
+ * @param rowBytes bytes of entries after which a commit takes no more
+ * @param transformedBytes largest operation after transformation, bytes of its JSON; larger is refused
+ * @param transformedComponents most components after transformation; more is refused
+ * @param replicas how many replicas' last sequences are remembered; the one that wrote longest ago is forgotten
+ * @param readBytes about how much of the log one read fetches
+ * @param departures how many leaves are remembered for slow connections
+ * @param idleMillis how long a room stays open after the last session has left
+ * @param waitingBytesMax bytes of submissions that may wait on this node; beyond, connections close with 1013
+ */
+public record RoomSettings(
+        Limits limits,
+        int tailEntries,
+        int tailBytes,
+        int rowEntries,
+        int rowBytes,
+        int transformedBytes,
+        int transformedComponents,
+        int replicas,
+        int readBytes,
+        int departures,
+        long idleMillis,
+        long waitingBytesMax) {
+
+    public static final RoomSettings DEFAULTS = new RoomSettings(
+            Limits.DEFAULTS,
+            2_000,
+            1 << 20,
+            1_000,
+            256 << 10,
+            128 << 10,
+            10_000,
+            10_000,
+            256 << 10,
+            4_096,
+            60_000,
+            64L << 20);
+}

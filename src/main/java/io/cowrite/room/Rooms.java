@@ -1,0 +1,85 @@
+package io.cowrite.room;
+
+import java.util.HexFormat;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** The rooms of this node: one for each open document. Any thread may call; nothing blocks. */
+public final class Rooms {
+
+    private final RoomPorts ports;
+    private final RoomSettings settings;
+    private final ConcurrentHashMap<UUID, Room> open = new ConcurrentHashMap<>();
+    private final AtomicLong waitingBytes = new AtomicLong();
+    private volatile boolean draining;
+
+    public Rooms(RoomPorts ports, RoomSettings settings) {
+        this.ports = ports;
+        this.settings = settings;
+    }
+
+    /** Joins a document, opening its room if need be; the answer comes through {@code request.subscriber()}. */
+    public void join(UUID documentId, JoinRequest request) {
+        roomOf(documentId).post(new RoomEvent.Joining(Join.of(request)));
+    }
+
+    /** The document's title, rights or life changed in the database: its room, if open, looks at once. */
+    public void changed(UUID documentId) {
+        Room room = open.get(documentId);
+        if (room != null) {
+            room.post(new RoomEvent.RecordChanged());
+        }
+    }
+
+    /** How many rooms are open. */
+    public int size() {
+        return open.size();
+    }
+
+    /** Lets everybody go once what they submitted is settled; completes when the last room has ended. */
+    public CompletionStage<Void> drain() {
+        draining = true;
+        List<Room> rooms = List.copyOf(open.values());
+        rooms.forEach(room -> room.post(new RoomEvent.Draining()));
+        return CompletableFuture.allOf(rooms.stream()
+                .map(room -> room.drained().toCompletableFuture())
+                .toArray(CompletableFuture[]::new));
+    }
+
+    /** Opens a room at most once, whoever asks first. */
+    private Room roomOf(UUID documentId) {
+        Room known = open.get(documentId);
+        if (known != null) {
+            return known;
+        }
+        Room room = new Room(documentId, ports, settings, this);
+        Room first = open.putIfAbsent(documentId, room);
+        if (first != null) {
+            return first;
+        }
+        room.load();
+        if (draining) {
+            room.post(new RoomEvent.Draining());
+        }
+        return room;
+    }
+
+    void ended(Room room) {
+        open.remove(room.documentId(), room);
+    }
+
+    AtomicLong waitingBytes() {
+        return waitingBytes;
+    }
+
+    /** 128 random bits. */
+    String newSessionId() {
+        byte[] bytes = new byte[16];
+        ports.random().nextBytes(bytes);
+        return HexFormat.of().formatHex(bytes);
+    }
+}

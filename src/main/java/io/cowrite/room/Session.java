@@ -1,0 +1,142 @@
+package io.cowrite.room;
+
+import io.cowrite.access.Author;
+import io.cowrite.access.Role;
+import io.cowrite.kernel.Delta;
+import io.cowrite.protocol.Point;
+import io.cowrite.protocol.SealedEntry;
+import io.cowrite.protocol.Selection;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/** One client in one room. What can change is owned by the room's thread. */
+final class Session implements LiveSession {
+
+    private final Room room;
+    private final String id;
+    private final JoinRequest request;
+    private final long welcomeVersion;
+
+    private Role role;
+    private @Nullable Submission unsettled;
+    private @Nullable Submission lastSettled;
+    private long lastSettledVersion;
+    private RoomEvent.@Nullable Shown held;
+
+    Session(Room room, String id, JoinRequest request, long welcomeVersion, Role role) {
+        this.room = room;
+        this.id = id;
+        this.request = request;
+        this.welcomeVersion = welcomeVersion;
+        this.role = role;
+    }
+
+    @Override
+    public String id() {
+        return id;
+    }
+
+    @Override
+    public RoomView view() {
+        return room.view();
+    }
+
+    @Override
+    public void submit(long sequence, long baseVersion, Delta operation, int bytes) {
+        room.post(new RoomEvent.Submitted(new Submission(this, sequence, baseVersion, operation, bytes)));
+    }
+
+    @Override
+    public void show(
+            long baseVersion, @Nullable Long sequence, @Nullable Selection selection, @Nullable String state) {
+        room.post(new RoomEvent.Shown(this, baseVersion, sequence, selection, state));
+    }
+
+    @Override
+    public CompletionStage<List<SealedEntry>> read(Point cursor) {
+        return room.read(cursor);
+    }
+
+    @Override
+    public void leave() {
+        room.post(new RoomEvent.Left(this));
+    }
+
+    Author author() {
+        return request.author();
+    }
+
+    ReplicaId replica() {
+        return new ReplicaId(request.author().id(), request.clientId());
+    }
+
+    long attempt() {
+        return request.attempt();
+    }
+
+    Subscriber subscriber() {
+        return request.subscriber();
+    }
+
+    /** What its {@code welcome} said: entries up to here were its own to know. */
+    long welcomeVersion() {
+        return welcomeVersion;
+    }
+
+    Role role() {
+        return role;
+    }
+
+    void role(Role now) {
+        role = now;
+    }
+
+    @Nullable
+    Submission unsettled() {
+        return unsettled;
+    }
+
+    void submitted(Submission submission) {
+        unsettled = submission;
+    }
+
+    /** The entry at {@code version} settled what was in flight. */
+    void settled(long version) {
+        lastSettled = unsettled;
+        lastSettledVersion = version;
+        unsettled = null;
+    }
+
+    /** Nothing settled what was in flight, and nothing will until it is sent again. */
+    void unsettledNoMore() {
+        unsettled = null;
+        held = null;
+    }
+
+    @Nullable
+    Submission lastSettled() {
+        return lastSettled;
+    }
+
+    long lastSettledVersion() {
+        return lastSettledVersion;
+    }
+
+    /** Keeps what counts after a submission that is not settled yet; the newest wins. */
+    void hold(RoomEvent.Shown shown) {
+        held = shown;
+    }
+
+    /** Takes what was held, if anything. */
+    RoomEvent.@Nullable Shown release() {
+        RoomEvent.Shown shown = held;
+        held = null;
+        return shown;
+    }
+
+    @Override
+    public String toString() {
+        return "session " + id;
+    }
+}
