@@ -1,0 +1,91 @@
+import { Delta, type OpJson, Text } from "../../kernel/index.ts";
+import type { Collaborator } from "../presence.ts";
+import { cutsPair } from "../replacement.ts";
+import { type Rescued, Session, type SessionListener, type Status } from "../session.ts";
+import type { FakeClock } from "./fake-clock.ts";
+import type { Random } from "./random.ts";
+import type { ServerDouble, SocketDouble } from "./server-double.ts";
+
+/** A session whose author sees what its listener is told. */
+export class Person implements SessionListener {
+  readonly session: Session;
+  screen = Text.EMPTY;
+  here: readonly Collaborator[] = [];
+  rescued: readonly Rescued[] = [];
+  statuses: Status[] = [];
+  isEditable = false;
+  heading = "";
+  readonly sockets: SocketDouble[] = [];
+
+  constructor(name: string, server: ServerDouble, clock: FakeClock, random: () => number) {
+    let clients = 0;
+    this.session = new Session(
+      {
+        openSocket: () => {
+          const socket = server.open(name);
+          this.sockets.push(socket);
+          return socket;
+        },
+        clock,
+        random,
+        newClientId: () => `${name}-${++clients}`,
+      },
+      this,
+    );
+  }
+
+  get socket(): SocketDouble {
+    return this.sockets.at(-1) as SocketDouble;
+  }
+
+  type(...operation: OpJson[]): void {
+    this.edit(Delta.fromJSON(operation));
+  }
+
+  edit(edit: Delta): void {
+    this.screen = this.screen.apply(edit);
+    this.session.edit(edit);
+  }
+
+  change(change: Delta): void {
+    this.screen = this.screen.apply(change);
+  }
+
+  presence(here: readonly Collaborator[]): void {
+    this.here = here;
+  }
+
+  status(status: Status): void {
+    this.statuses.push(status);
+  }
+
+  editable(editable: boolean): void {
+    this.isEditable = editable;
+  }
+
+  tray(items: readonly Rescued[]): void {
+    this.rescued = items;
+  }
+
+  title(title: string): void {
+    this.heading = title;
+  }
+}
+
+const ALPHABET = ["a", "b", "\n", "é", "漢", "😀", "👩‍💻"];
+
+/** A random edit of `text` that cuts no surrogate pair. */
+export function randomEdit(random: Random, text: string): Delta {
+  const place = (): number => {
+    const at = random.below(text.length + 1);
+    return cutsPair(text, at) ? at - 1 : at;
+  };
+  const [from, to] = [place(), place()].sort((a, b) => a - b) as [number, number];
+  const until = random.chance(0.5) ? from : Math.min(to, cutsPair(text, from + 4) ? from + 5 : from + 4);
+  const insert = random.chance(0.7) || until === from ? random.of(ALPHABET).repeat(1 + random.below(3)) : "";
+  const middle: OpJson[] = [];
+  if (insert) middle.push({ insert });
+  if (until > from) middle.push({ delete: until - from });
+  if (random.chance(0.3)) middle.reverse();
+  return Delta.fromJSON(from > 0 ? [{ retain: from }, ...middle] : middle);
+}
