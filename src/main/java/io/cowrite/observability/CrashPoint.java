@@ -1,23 +1,67 @@
 package io.cowrite.observability;
 
-/** Named steps at which a test may stop, delay or fail the process; no-ops unless armed. */
+/**
+ * Named steps at which a test may stop, delay or fail the process. No-ops unless the system property
+ * {@code cowrite.crash} arms some of them: {@code NAME:nth:action}, several with commas between. The action is done at
+ * the nth time (from 1) that the step is reached, once, and said in one line on standard error:
+ *
+ * <ul>
+ *   <li>{@code halt}: the process ends at once with status 137, as if killed
+ *   <li>{@code stop}: the process gets SIGSTOP; whoever tests it sends SIGCONT
+ *   <li>{@code throw}: an IllegalStateException
+ *   <li>{@code sleep=millis}: the thread sleeps
+ *   <li>{@code cut}: the committer's socket to the database is closed
+ * </ul>
+ */
 public enum CrashPoint {
+    /** A frame has been read from a socket and not looked at. */
     FRAME_READ,
+    /** A submission has been decoded and its author may write; the room does not have it. */
     SUBMISSION_DECODED,
+    /** A submission lies in its room's mailbox. */
     SUBMISSION_IN_MAILBOX,
+    /** A batch has been transformed and checked; the journal does not have it. */
     BATCH_FORMED,
+    /** All bytes of an append statement have left for the server; nothing of the answer has been read. */
     STATEMENT_SENT,
+    /** An append has committed and its whole answer has arrived at the socket; the driver has not read it. */
     STATEMENT_COMMITTED,
+    /** The journal knows the answer to an append; no room has been told. */
     REPLY_RECEIVED,
+    /** A room knows that its batch committed; its view is the old one. */
     ROOM_TOLD,
+    /** A new view is published; no connection has been sent it. */
     VIEW_PUBLISHED,
+    /** A part of a frame has been written to a socket. */
     FRAME_HALF_WRITTEN,
+    /** Some connections of a room have been sent a new entry, others not. */
     SOME_CONNECTIONS_WRITTEN,
+    /** A connection has resumed; the entries that it missed have not been sent. */
     RESUMED_BEFORE_REPLAY,
+    /** A connection has been sent what it missed; what came since has not been sent. */
     REPLAY_BEFORE_LIVE,
+    /** A document's record is written, its content is not. */
     DOCUMENT_WITHOUT_CONTENT,
+    /** A right is revoked in the database; no socket has been told. */
     RIGHT_REVOKED_BEFORE_NOTICE;
 
+    // A constant of a class that is initialised: the compiler removes what stands behind it.
+    private static final boolean ARMED = System.getProperty(CrashPlan.PROPERTY) != null;
+
     /** Reaches this point. */
-    public void reach() {}
+    public void reach() {
+        if (ARMED) {
+            CrashPlan.ofProcess().reach(this);
+        }
+    }
+
+    /** Whether any point is armed. @throws IllegalArgumentException if the property cannot be understood */
+    public static boolean armed() {
+        return ARMED && CrashPlan.ofProcess().armed();
+    }
+
+    /** Says what the action {@code cut} does, in place of what was said before. */
+    public static void cutBy(Runnable cut) {
+        CrashPlan.ofProcess().cutBy(cut);
+    }
 }

@@ -1,0 +1,137 @@
+package io.cowrite.journal;
+
+import io.cowrite.observability.CrashPoint;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.util.PSQLException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Executes append statements on a connection that it opens when needed and drops after every failure, and says what is
+ * known of each. The committer's thread, but for {@link #works} and {@link #abort}.
+ */
+final class CommitStore {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CommitStore.class);
+
+    /** After these errors the session is as good as before: bad values, broken constraints, rollbacks, locks. */
+    private static final Set<String> HARMLESS_CLASSES = Set.of("22", "23", "40", "55");
+
+    private final DatabaseAddress address;
+    private final JournalProperties properties;
+    private volatile @Nullable CommitterSession session;
+    private volatile boolean works;
+
+    CommitStore(DatabaseAddress address, JournalProperties properties) {
+        this.address = address;
+        this.properties = properties;
+    }
+
+    /** Whether the connection is there and did what it last had to. */
+    boolean works() {
+        return works;
+    }
+
+    GroupOutcome append(List<Append> appends) {
+        CommitterSession current;
+        try {
+            current = opened();
+        } catch (SQLException e) {
+            lost("cannot be reached", e);
+            return new GroupOutcome.Whole(new AppendOutcome.Failed(stateOf(e), String.valueOf(e.getMessage())));
+        }
+        try {
+            AppendStatement.Reply reply = current.append(appends);
+            CrashPoint.REPLY_RECEIVED.reach();
+            return reply.warning() == null
+                    ? answered(reply.appended())
+                    : doubt("answers with a warning", reply.warning());
+        } catch (SQLException e) {
+            return isDefinite(e, current) ? refused(e) : doubt("does not answer", e);
+        } catch (RuntimeException | Error e) {
+            return doubt("cannot be used", e);
+        }
+    }
+
+    /** Looks whether the server answers, and connects anew if not. */
+    void probe() {
+        CommitterSession current = session;
+        if (current != null && !current.answers()) {
+            lost("does not answer", new SQLException("no answer to a probe"));
+        }
+        try {
+            opened();
+            worked();
+        } catch (SQLException e) {
+            lost("cannot be reached", e);
+        }
+    }
+
+    /** Ends the connection, whatever it is doing. Any thread. */
+    void abort() {
+        CommitterSession current = session;
+        if (current != null) {
+            current.abort();
+        }
+    }
+
+    /** Only what the server said, and lived to go on: one that panics may have written the commit before it said so. */
+    private static boolean isDefinite(SQLException e, CommitterSession session) {
+        return e instanceof PSQLException answer && answer.getServerErrorMessage() != null
+                && !stateOf(e).startsWith("08") && !stateOf(e).startsWith("57") && !stateOf(e).isEmpty()
+                && session.isOpen();
+    }
+
+    private static String stateOf(SQLException e) {
+        String state = e.getSQLState();
+        return state == null ? "" : state;
+    }
+
+    private CommitterSession opened() throws SQLException {
+        CommitterSession current = session;
+        if (current == null) {
+            current = CommitterSession.open(address, properties);
+            session = current;
+        }
+        return current;
+    }
+
+    private GroupOutcome answered(Set<UUID> appended) {
+        worked();
+        return new GroupOutcome.Answered(appended);
+    }
+
+    private GroupOutcome refused(SQLException e) {
+        if (HARMLESS_CLASSES.contains(stateOf(e).substring(0, 2))) {
+            LOG.debug("an append was refused: {} {}", e.getSQLState(), e.getMessage());
+        } else {
+            lost("refuses", e);
+        }
+        return new GroupOutcome.Refused(new AppendOutcome.Failed(stateOf(e), String.valueOf(e.getMessage())));
+    }
+
+    private GroupOutcome doubt(String what, Throwable cause) {
+        lost(what, cause);
+        return new GroupOutcome.Whole(new AppendOutcome.InDoubt(String.valueOf(cause.getMessage())));
+    }
+
+    private void worked() {
+        if (!works) {
+            works = true;
+            LOG.info("The log is being written to {}", address);
+        }
+    }
+
+    private void lost(String what, Throwable cause) {
+        if (works) {
+            works = false;
+            LOG.warn("The log cannot be written: the database {}: {}", what, String.valueOf(cause.getMessage()));
+        }
+        abort();
+        session = null;
+    }
+}

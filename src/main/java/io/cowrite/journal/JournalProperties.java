@@ -1,0 +1,46 @@
+package io.cowrite.journal;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * Limits of the journal.
+ *
+ * @param documentsPerStatement most documents that one statement appends to
+ * @param bytesPerStatement about the most bytes that one statement appends; a larger batch goes alone
+ * @param lockTimeout how long a statement waits for a row that another transaction holds
+ * @param socketTimeout how long the database may be silent before a statement is in doubt; whole seconds
+ * @param readers most reads of the log at a time, each on a connection of its own
+ */
+@ConfigurationProperties("cowrite.journal")
+record JournalProperties(
+        @DefaultValue("500") int documentsPerStatement,
+        @DefaultValue("1MB") DataSize bytesPerStatement,
+        @DefaultValue("2s") Duration lockTimeout,
+        @DefaultValue("10s") Duration socketTimeout,
+        @DefaultValue("8") int readers) {
+
+    static final JournalProperties DEFAULTS = new JournalProperties(500, DataSize.ofMegabytes(1), Duration.ofSeconds(2),
+            Duration.ofSeconds(10), 8);
+
+    JournalProperties {
+        require(documentsPerStatement > 0, "documents-per-statement must be at least 1");
+        require(bytesPerStatement.toBytes() > 0, "bytes-per-statement must be at least 1");
+        require(lockTimeout.toMillis() > 0, "lock-timeout must be at least 1 ms");
+        require(socketTimeout.toSeconds() > 0, "socket-timeout must be at least 1 s");
+        require(socketTimeout.compareTo(lockTimeout) > 0, "socket-timeout must be longer than lock-timeout");
+        require(readers > 0, "readers must be at least 1");
+    }
+
+    int socketTimeoutSeconds() {
+        return Math.toIntExact(socketTimeout.toSeconds());
+    }
+
+    private static void require(boolean holds, String message) {
+        if (!holds) {
+            throw new IllegalArgumentException("cowrite.journal." + message);
+        }
+    }
+}
