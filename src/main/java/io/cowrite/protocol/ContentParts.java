@@ -21,35 +21,10 @@ public final class ContentParts {
         String whole = text.toString();
         List<ServerMessage.Content> parts = new ArrayList<>();
         for (int start = 0; start < whole.length();) {
-            int end = endOfPart(whole, start, frameBytesMax - OVERHEAD);
+            int end = start + JsonSize.unitsThatFit(whole, start, frameBytesMax - OVERHEAD);
             parts.add(new ServerMessage.Content(whole.substring(start, end)));
             start = end;
         }
         return parts;
-    }
-
-    private static int endOfPart(String text, int start, int bytesMax) {
-        int bytes = 0;
-        int end = start;
-        while (end < text.length()) {
-            int codePoint = text.codePointAt(end);
-            bytes += jsonBytes(codePoint);
-            if (bytes > bytesMax) {
-                return end;
-            }
-            end += Character.charCount(codePoint);
-        }
-        return end;
-    }
-
-    /** Bytes of the character in a JSON string, at most. */
-    private static int jsonBytes(int codePoint) {
-        if (codePoint < 0x20) {
-            return 6;
-        }
-        if (codePoint < 0x80) {
-            return codePoint == '"' || codePoint == '\\' ? 2 : 1;
-        }
-        return codePoint < 0x800 ? 2 : codePoint < 0x10000 ? 3 : 4;
     }
 }

@@ -1,0 +1,33 @@
+package io.cowrite.client;
+
+import io.cowrite.kernel.Delta;
+import io.cowrite.protocol.ClientMessage;
+import io.cowrite.protocol.Entry;
+import io.cowrite.protocol.ServerMessage;
+
+/** What a replica tells its surroundings, on its own thread; it must not be called back from here. */
+public interface ReplicaListener {
+
+    /** {@code message} is to go to the connection, in this order. */
+    void send(ClientMessage message);
+
+    /** The connection is of no use any more: close it and connect again at once. */
+    void reconnect();
+
+    /** What is shown was loaded anew; {@link Replica#shown} has it. */
+    default void loaded() {}
+
+    /** What is shown changed, other than by {@link Replica#edit}. */
+    default void changed(Delta change) {}
+
+    /** {@code entry}, one of this replica's own, stands in the log at {@code version}: saved, or refused. */
+    default void settled(long version, Entry entry) {}
+
+    /** An edit is out for good; its author may want its text. */
+    default void unsaved(Unsaved unsaved) {}
+
+    /** Others moved. Their selections count in confirmed content: {@link Replica#shownPosition} moves them. */
+    default void present(ServerMessage.Presence presence) {}
+
+    default void noticed(ServerMessage.Notice notice) {}
+}
