@@ -1,17 +1,18 @@
 import { isInsert, isRetain, LENGTH_MAX, type Op } from "./op.ts";
 
+/** As transforming would move an insert there: over composed history as over its operations one by one. */
 export function positionAfter(position: number, ops: readonly Op[]): number {
   let moved = position;
-  let reached = 0; // in the content after, where the component begins
+  let at = 0;
   for (const op of ops) {
-    if (reached > moved) break;
+    if (at > position) break;
     if (isRetain(op)) {
-      reached += op.retain;
+      at += op.retain;
     } else if (isInsert(op)) {
       moved += op.insert.length;
-      reached += op.insert.length;
     } else {
-      moved -= Math.min(op.delete, moved - reached);
+      moved -= Math.min(op.delete, position - at);
+      at += op.delete;
     }
   }
   return Math.min(moved, LENGTH_MAX);

@@ -1,24 +1,27 @@
 package io.cowrite.kernel;
 
-/** Moves a position through an operation. */
+/**
+ * Moves a position through an operation, as transforming would move an insert there: so a position goes over composed
+ * history as it goes over its operations one by one.
+ */
 final class Position {
 
     private Position() {}
 
     static int after(int position, Delta operation) {
         long moved = position;
-        int reached = 0; // in the content after, where the component begins
+        int at = 0;
         for (Op op : operation.ops()) {
-            if (reached > moved) {
+            if (at > position) {
                 break;
             }
             switch (op) {
-                case Op.Retain(int length) -> reached += length;
-                case Op.Insert insert -> {
-                    moved += insert.length();
-                    reached += insert.length();
+                case Op.Retain(int length) -> at += length;
+                case Op.Insert insert -> moved += insert.length();
+                case Op.Delete(int length) -> {
+                    moved -= Math.min(length, position - at);
+                    at += length;
                 }
-                case Op.Delete(int length) -> moved -= Math.min(length, moved - reached);
             }
         }
         return (int) Math.min(moved, Integer.MAX_VALUE);

@@ -71,6 +71,15 @@ public final class Text {
         return () -> new Chunks(root);
     }
 
+    /** Branches above each leaf. */
+    int height() {
+        int height = 0;
+        for (Node node = root; node instanceof Branch branch; node = branch.child(0)) {
+            height++;
+        }
+        return height;
+    }
+
     /**
      * The content after {@code operation}; costs the logarithm of the length for each component.
      *
