@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -18,8 +19,8 @@ sealed interface Account {
     /** The command that runs {@code command} as this account. */
     List<String> command(List<String> command);
 
-    /** Makes the files below {@code directory} those of this account. Does nothing if they are already. */
-    void own(Path directory) throws IOException;
+    /** Gives {@code top}, with all below it, to this account. Does nothing if {@code top} is its own already. */
+    void own(Path top) throws IOException;
 
     /** Makes {@code directory}, which stays its owner's, one that this account can reach. */
     void open(Path directory) throws IOException;
@@ -32,7 +33,7 @@ sealed interface Account {
         }
 
         @Override
-        public void own(Path directory) {}
+        public void own(Path top) {}
 
         @Override
         public void open(Path directory) {}
@@ -48,8 +49,8 @@ sealed interface Account {
         }
 
         @Override
-        public void own(Path directory) throws IOException {
-            chown(directory, 0, 0);
+        public void own(Path top) throws IOException {
+            chown(top, 0, 0);
         }
 
         @Override
@@ -67,8 +68,8 @@ sealed interface Account {
         }
 
         @Override
-        public void own(Path directory) throws IOException {
-            chown(directory, uid, gid);
+        public void own(Path top) throws IOException {
+            chown(top, uid, gid);
         }
 
         @Override
@@ -134,15 +135,15 @@ sealed interface Account {
         }
     }
 
-    private static void chown(Path directory, int uid, int gid) throws IOException {
-        if (Integer.valueOf(uid).equals(Files.getAttribute(directory, "unix:uid"))) {
+    private static void chown(Path top, int uid, int gid) throws IOException {
+        if (Integer.valueOf(uid).equals(Files.getAttribute(top, "unix:uid"))) {
             return;
         }
         List<Path> deepestFirst;
-        try (var paths = Files.walk(directory)) {
-            deepestFirst = paths.sorted(java.util.Comparator.reverseOrder()).toList();
+        try (var paths = Files.walk(top)) {
+            deepestFirst = paths.sorted(Comparator.reverseOrder()).toList();
         }
-        // The top last: it tells that all below is done.
+        // The top comes last: it tells that all below is done.
         for (Path path : deepestFirst) {
             Files.setAttribute(path, "unix:uid", uid, LinkOption.NOFOLLOW_LINKS);
             Files.setAttribute(path, "unix:gid", gid, LinkOption.NOFOLLOW_LINKS);

@@ -130,8 +130,7 @@ record Cluster(Path home, Programs programs) {
     }
 
     private boolean started(Access access, boolean last) throws IOException {
-        Settings.write(directory(), access.port(), logDirectory());
-        programs.account().own(home);
+        programs.account().own(Settings.write(directory(), access.port(), logDirectory()));
         Path startLog = logDirectory().resolve("start.log");
         Files.deleteIfExists(startLog);
         Programs.Result result = programs.run("pg_ctl", "start", "--wait", "--timeout=150", "--silent",

@@ -17,9 +17,10 @@ final class Settings {
         Files.writeString(main, Files.readString(main) + "\ninclude '" + FILE + "'\n");
     }
 
-    /** {@code logDirectory} is absolute. */
-    static void write(Path cluster, int port, Path logDirectory) throws IOException {
-        PrivateFiles.replace(cluster.resolve(FILE), """
+    /** Writes our file, with {@code logDirectory} absolute, and returns it. */
+    static Path write(Path cluster, int port, Path logDirectory) throws IOException {
+        Path file = cluster.resolve(FILE);
+        PrivateFiles.replace(file, """
                 # Written by Cowrite at every start; changes are lost.
                 listen_addresses = '127.0.0.1'
                 port = %d
@@ -45,5 +46,6 @@ final class Settings {
                 log_rotation_size = 10MB
                 log_checkpoints = off
                 """.formatted(port, logDirectory.toString().replace("\\", "/").replace("'", "''")));
+        return file;
     }
 }
