@@ -39,9 +39,9 @@ function npm(...words) {
   }
 }
 
-/** Runs `work` unless it succeeded before for the same fingerprint. */
-function once(stamp, wanted, work) {
-  if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) {
+/** Runs `work` unless it succeeded before for the same fingerprint and `product` is still there. */
+function once(product, stamp, wanted, work) {
+  if (existsSync(product) && existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) {
     return;
   }
   work();
@@ -56,10 +56,10 @@ if (major < 20) {
   process.exit(1);
 }
 const locked = fingerprint([join(frontend, "package.json"), join(frontend, "package-lock.json")]);
-once(join(frontend, "node_modules/.cowrite-installed"), locked, () => npm("ci", "--no-audit", "--no-fund"));
-if (step === "build") {
-  // The stamp lies beside what it vouches for, so that it vanishes with it.
-  once(join(output, "../page.stamp"), fingerprint(filesOf(frontend)) + existsSync(join(output, "index.html")), () =>
+const packages = join(frontend, "node_modules");
+once(packages, join(packages, ".cowrite-installed"), locked, () => npm("ci", "--no-audit", "--no-fund"));
+if (step === "build" && output) {
+  once(join(output, "index.html"), join(output, "../../page.stamp"), fingerprint(filesOf(frontend)), () =>
     npm("run", "build"),
   );
 } else if (step === "test") {
