@@ -1,0 +1,31 @@
+package io.cowrite.client;
+
+import io.cowrite.kernel.Delta;
+import io.cowrite.protocol.Entry;
+import io.cowrite.protocol.ServerMessage;
+
+/**
+ * What a connection to a document tells its user, on the thread that caused it, under the connection's lock: be short,
+ * and do not edit from here.
+ */
+public interface ConnectionListener {
+
+    /** Content was loaded, for the first time or anew. */
+    default void loaded(Replica replica) {}
+
+    /** Others changed what is shown, or a refused edit was taken back. */
+    default void changed(Delta change) {}
+
+    /** An own entry stands in the log. */
+    default void settled(long version, Entry entry) {}
+
+    /** An edit is out for good. */
+    default void unsaved(Unsaved unsaved) {}
+
+    default void present(ServerMessage.Presence presence) {}
+
+    default void noticed(ServerMessage.Notice notice) {}
+
+    /** The server closed for a reason that trying again does not cure. */
+    default void stopped(int closeCode, String reason) {}
+}
