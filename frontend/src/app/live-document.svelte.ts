@@ -1,0 +1,129 @@
+import type { EditorBinding } from "../bindings/binding.ts";
+import { CodeMirrorBinding } from "../bindings/codemirror/binding.ts";
+import { systemClock } from "../client/clock.ts";
+import type { Socket } from "../client/connection.ts";
+import type { Collaborator } from "../client/presence.ts";
+import { PROTOCOL } from "../client/protocol.ts";
+import { type Rescued, Session, type SessionListener, type Status } from "../client/session.ts";
+import { texts } from "./texts.ts";
+
+/** "Saved" is shown when nothing has been unsaved for so long; what is not saved shows at once. */
+const CALM_MILLIS = 400;
+
+/** An open document as the page shows it. */
+export class LiveDocument implements SessionListener {
+  shownStatus = $state.raw<Status>({ kind: "loading" });
+  here = $state.raw<readonly Collaborator[]>([]);
+  rescued = $state.raw<readonly Rescued[]>([]);
+  heading = $state("");
+  isEditable = $state(false);
+  /** Whether the content has come. */
+  isLoaded = $state(false);
+  readonly #session: Session;
+  #binding: EditorBinding | null = null;
+  #cancelCalm = () => {};
+
+  constructor(id: string) {
+    const scheme = location.protocol === "https:" ? "wss" : "ws";
+    const url = `${scheme}://${location.host}/ws/documents/${encodeURIComponent(id)}`;
+    this.#session = new Session(
+      {
+        openSocket: () => new WebSocket(url, PROTOCOL) as Socket,
+        clock: systemClock,
+        random: Math.random,
+        newClientId,
+      },
+      this,
+    );
+  }
+
+  /** Shows the document in `parent` until the function that comes back is called. */
+  open(parent: HTMLElement): () => void {
+    const binding = new CodeMirrorBinding(
+      {
+        edit: (edit) => this.#session.edit(edit),
+        select: (selection) => this.#session.select(selection),
+      },
+      {
+        parent,
+        label: texts.editor.label(this.heading || texts.list.untitled),
+        placeholder: texts.editor.placeholder,
+        nonce: document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? "",
+      },
+    );
+    this.#binding = binding;
+    const watch = new AbortController();
+    const { signal } = watch;
+    addEventListener("online", () => this.tryNow(), { signal });
+    addEventListener("offline", () => this.#session.doubt(), { signal });
+    addEventListener("beforeunload", (event) => this.#warn(event), { signal });
+    this.#session.connect();
+    return () => {
+      watch.abort();
+      this.#cancelCalm();
+      this.#session.leave();
+      binding.destroy();
+    };
+  }
+
+  tryNow(): void {
+    this.#session.connect();
+  }
+
+  dismiss(id: number): void {
+    this.#session.dismiss(id);
+  }
+
+  unsettledText(): string {
+    return this.#session.unsettledText();
+  }
+
+  focus(): void {
+    this.#binding?.focus();
+  }
+
+  change(...[change]: Parameters<SessionListener["change"]>): void {
+    this.#binding?.change(change);
+  }
+
+  presence(here: readonly Collaborator[]): void {
+    this.here = here;
+    this.#binding?.presence(here);
+  }
+
+  status(status: Status): void {
+    if (this.#session.replica) this.isLoaded = true;
+    this.#cancelCalm();
+    if (status.kind === "saved" && this.shownStatus.kind === "saving") {
+      this.#cancelCalm = systemClock.after(CALM_MILLIS, () => {
+        this.shownStatus = status;
+      });
+    } else {
+      this.shownStatus = status;
+    }
+  }
+
+  editable(editable: boolean): void {
+    this.isEditable = editable;
+    this.#binding?.setEditable(editable);
+  }
+
+  tray(items: readonly Rescued[]): void {
+    this.rescued = items;
+  }
+
+  title(title: string): void {
+    this.heading = title;
+  }
+
+  #warn(event: BeforeUnloadEvent): void {
+    const { status } = this.#session;
+    if ("edits" in status && status.edits > 0) event.preventDefault();
+  }
+}
+
+/** 128 random bits. */
+function newClientId(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
