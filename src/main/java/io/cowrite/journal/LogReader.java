@@ -21,6 +21,9 @@ final class LogReader implements AutoCloseable {
     /** A document's rows may be of one keystroke each: a block then ends here rather than at its size. */
     private static final int ROWS_MAX = 4_096;
 
+    /** Less than nearly all rows have: no more are looked at than may fit. */
+    private static final int ROW_BYTES_MIN = 100;
+
     /**
      * The first row is the start, without its entries; then come the rows after it. Those that no longer fit are left in
      * the database, where their length is known without reading them.
@@ -80,7 +83,7 @@ final class LogReader implements AutoCloseable {
             statement.setLong(2, afterVersion);
             statement.setLong(3, afterVersion);
             statement.setObject(4, documentId);
-            statement.setInt(5, ROWS_MAX + 1);
+            statement.setInt(5, 1 + Math.min(ROWS_MAX, 1 + bytesMax / ROW_BYTES_MIN));
             statement.setObject(6, documentId);
             statement.setInt(7, bytesMax);
             try (ResultSet rows = statement.executeQuery()) {

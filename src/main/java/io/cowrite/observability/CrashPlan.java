@@ -27,8 +27,12 @@ final class CrashPlan {
                         PROPERTY + " is NAME:nth:action, several with commas between, not '" + part + "'");
             }
             CrashPoint point = CrashPoint.valueOf(fields[0]);
+            int nth = Integer.parseInt(fields[1]);
+            if (nth < 1) {
+                throw new IllegalArgumentException(PROPERTY + " counts from 1, not from " + nth);
+            }
             armed.computeIfAbsent(point, key -> new CopyOnWriteArrayList<>())
-                    .add(new Armed(new AtomicInteger(Integer.parseInt(fields[1])), fields[2], action(fields[2])));
+                    .add(new Armed(new AtomicInteger(nth), fields[2], action(fields[2])));
         }
     }
 
