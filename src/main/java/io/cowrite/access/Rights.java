@@ -14,9 +14,17 @@ public record Rights(
 
     /** The role of {@code userId}; empty: the document does not exist for them. Nobody has one while it is in the trash. */
     public Optional<Role> roleOf(String userId) {
-        if (trashed || purged) {
+        return trashed ? Optional.empty() : recordRoleOf(userId);
+    }
+
+    /** The role of {@code userId} towards the record alone: as {@link #roleOf}, but the owner keeps theirs in the trash. */
+    public Optional<Role> recordRoleOf(String userId) {
+        if (purged) {
             return Optional.empty();
         }
-        return ownerId.equals(userId) ? Optional.of(Role.OWNER) : Optional.ofNullable(generalAccess);
+        if (ownerId.equals(userId)) {
+            return Optional.of(Role.OWNER);
+        }
+        return trashed ? Optional.empty() : Optional.ofNullable(generalAccess);
     }
 }

@@ -1,6 +1,8 @@
 package io.cowrite.access;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 
 /** What somebody may do in a document, each more than the one before. */
 public enum Role {
@@ -13,8 +15,22 @@ public enum Role {
         return this == EDITOR || this == OWNER;
     }
 
+    public boolean mayRename() {
+        return mayWrite();
+    }
+
+    /** Trash, restore, and say who may get in. */
+    public boolean mayManage() {
+        return this == OWNER;
+    }
+
     /** The name in JSON and in the database. */
     public String wireName() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Empty unless {@code name} is exactly one of the wire names. */
+    public static Optional<Role> ofWireName(String name) {
+        return Arrays.stream(values()).filter(role -> role.wireName().equals(name)).findFirst();
     }
 }

@@ -1,0 +1,43 @@
+package io.cowrite.access;
+
+import java.security.SecureRandom;
+import java.time.Clock;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(AccessSettings.class)
+class AccessConfiguration {
+
+    @Bean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    @Bean
+    SecureRandom secureRandom() {
+        return new SecureRandom();
+    }
+
+    @Bean
+    FreshId freshId(Clock clock, SecureRandom random) {
+        return new FreshId(clock, random);
+    }
+
+    @Bean
+    GuestMaker guestMaker(FreshId ids, SecureRandom random) {
+        return new GuestMaker(ids, random);
+    }
+
+    @Bean
+    GuestCookie guestCookie(JdbcClient jdbc, SecureRandom random, Clock clock) {
+        return new GuestCookie(new Secrets(jdbc, random).named("guest-cookie"), clock);
+    }
+
+    @Bean
+    AllowedOrigins allowedOrigins(AccessSettings settings) {
+        return new AllowedOrigins(settings.origins());
+    }
+}
