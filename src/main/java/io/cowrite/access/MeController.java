@@ -4,13 +4,13 @@ import io.cowrite.web.PlainLine;
 import io.cowrite.web.ProblemCode;
 import io.cowrite.web.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseCookie;
-import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
@@ -45,36 +45,34 @@ class MeController {
     record Change(@Nullable String name, @Nullable String color) {}
 
     @GetMapping
-    ResponseEntity<Author> read(@AuthenticationPrincipal @Nullable Author author, HttpServletRequest request) {
+    Author read(@AuthenticationPrincipal @Nullable Author author, HttpServletRequest request,
+            HttpServletResponse response) {
         if (author == null && !settings.guests()) {
             throw new ProblemException(ProblemCode.NOT_SIGNED_IN);
         }
-        return answer(author == null ? guests.next() : author, request);
+        Author known = author == null ? guests.next() : author;
+        renew(known, request, response);
+        return known;
     }
 
     @PatchMapping
-    ResponseEntity<Author> change(
-            @AuthenticationPrincipal Author author, @RequestBody Change change, HttpServletRequest request) {
+    Author change(
+            @AuthenticationPrincipal Author author, @RequestBody Change change, HttpServletResponse response,
+            HttpServletRequest request) {
         Author changed = new Author(
                 author.id(),
                 change.name() == null ? author.name() : name(change.name()),
                 change.color() == null ? author.color() : color(change.color()));
         users.update(changed);
-        return answer(changed, request);
+        renew(changed, request, response);
+        return changed;
     }
 
-    private ResponseEntity<Author> answer(Author author, HttpServletRequest request) {
-        ResponseCookie sealed = ResponseCookie.from(
-                GuestCookie.NAME, cookie.seal(author, clock.instant().plus(LIFE)))
-                .httpOnly(true)
-                .secure(request.isSecure())
-                .sameSite("Lax")
-                .path("/")
-                .maxAge(LIFE)
-                .build();
-        return ResponseEntity.ok()
-                .header(HttpHeaders.SET_COOKIE, sealed.toString())
-                .body(author);
+    /** Added to the response itself: the headers of an entity would replace the cookie of the token against forgery. */
+    private void renew(Author author, HttpServletRequest request, HttpServletResponse response) {
+        String sealed = cookie.seal(author, clock.instant().plus(LIFE));
+        response.addHeader(HttpHeaders.SET_COOKIE, ResponseCookie.from(GuestCookie.NAME, sealed).httpOnly(true)
+                .secure(request.isSecure()).sameSite("Lax").path("/").maxAge(LIFE).build().toString());
     }
 
     private static String name(String name) {

@@ -1,5 +1,6 @@
 package io.cowrite.web;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.HttpCookie;
@@ -9,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -79,6 +81,14 @@ public final class Browser {
     /** Any method; {@code json} null: no body. */
     public Answer call(String method, String path, @Nullable String json) {
         return send(request(method, path, json));
+    }
+
+    /** A POST that does not announce the length of its body. */
+    public Answer postChunked(String path, String json) {
+        byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
+        return send(HttpRequest.newBuilder(request("POST", path, json), (name, value) -> true)
+                .POST(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(bytes)))
+                .build());
     }
 
     /** {@code text} as a string of JSON. */

@@ -5,10 +5,12 @@ import io.cowrite.embedded.TestPostgres;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.annotation.Import;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
 /** The whole service on a port and a database of its own; tests of all subclasses share one. */
+@Import(ChangesHeard.class)
 @SpringBootTest(classes = Cowrite.class, webEnvironment = WebEnvironment.RANDOM_PORT)
 public abstract class ServiceTest {
 
