@@ -1,0 +1,97 @@
+package io.cowrite.document;
+
+import io.cowrite.access.Author;
+import io.cowrite.observability.CrashPoint;
+import io.cowrite.room.RecordChanges;
+import io.cowrite.web.ProblemCode;
+import io.cowrite.web.ProblemException;
+import java.net.URI;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Documents over REST. Live rooms are told of a change once it is committed. */
+@RestController
+@RequestMapping("/api/v1/documents")
+class DocumentsController {
+
+    private static final String DEFAULT_LIMIT = "50";
+    private static final int LIMIT_MAX = 100;
+
+    private final Documents documents;
+    private final ObjectProvider<RecordChanges> rooms;
+
+    DocumentsController(Documents documents, ObjectProvider<RecordChanges> rooms) {
+        this.documents = documents;
+        this.rooms = rooms;
+    }
+
+    @PostMapping
+    ResponseEntity<RecordAnswer> create(@RequestBody NewDocument.Body body, @AuthenticationPrincipal Author author) {
+        RecordAnswer created = documents.create(body.checked(), author);
+        return ResponseEntity.created(URI.create("/api/v1/documents/" + created.id()))
+                .body(created);
+    }
+
+    @GetMapping
+    RecordPage list(
+            @RequestParam(defaultValue = "") String query,
+            @RequestParam(required = false) @Nullable String cursor,
+            @RequestParam(defaultValue = DEFAULT_LIMIT) int limit,
+            @AuthenticationPrincipal Author author) {
+        boolean searchable = query.length() <= NewDocument.TITLE_LENGTH_MAX && query.indexOf('\0') < 0;
+        if (limit < 1 || limit > LIMIT_MAX || !searchable) {
+            throw new ProblemException(ProblemCode.INVALID_PARAMETER);
+        }
+        return documents.list(author, query.strip(), Cursor.read(cursor), limit);
+    }
+
+    @GetMapping("/{id}")
+    RecordAnswer read(@PathVariable String id, @AuthenticationPrincipal Author author) {
+        return documents.open(DocumentId.parse(id), author);
+    }
+
+    @PatchMapping("/{id}")
+    RecordAnswer change(
+            @PathVariable String id, @RequestBody Change.Body body, @AuthenticationPrincipal Author author) {
+        UUID documentId = DocumentId.parse(id);
+        RecordAnswer changed = documents.change(documentId, body.checked(), author);
+        tellRooms(documentId);
+        return changed;
+    }
+
+    /** A parameter that asks for more than the trash must not be overheard. */
+    @DeleteMapping(path = "/{id}", params = "!permanent")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void trash(@PathVariable String id, @AuthenticationPrincipal Author author) {
+        UUID documentId = DocumentId.parse(id);
+        documents.trash(documentId, author);
+        tellRooms(documentId);
+    }
+
+    @PostMapping("/{id}/restore")
+    RecordAnswer restore(@PathVariable String id, @AuthenticationPrincipal Author author) {
+        UUID documentId = DocumentId.parse(id);
+        RecordAnswer restored = documents.restore(documentId, author);
+        tellRooms(documentId);
+        return restored;
+    }
+
+    private void tellRooms(UUID id) {
+        CrashPoint.RIGHT_REVOKED_BEFORE_NOTICE.reach();
+        rooms.forEach(room -> room.changed(id));
+    }
+}

@@ -1,0 +1,44 @@
+package io.cowrite.document;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Embeddable;
+import jakarta.persistence.EmbeddedId;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.UUID;
+
+/** That somebody has opened, or made, a document, and when last. */
+@Entity
+@Table(name = "visit")
+class Visit {
+
+    @EmbeddedId
+    private Key key;
+
+    @Column(name = "opened_at")
+    private Instant openedAt;
+
+    Visit(Key key, Instant openedAt) {
+        this.key = key;
+        this.openedAt = openedAt;
+    }
+
+    /** For Hibernate, which fills the fields. */
+    protected Visit() {
+        this(new Key(new UUID(0, 0), new UUID(0, 0)), Instant.EPOCH);
+    }
+
+    Key key() {
+        return key;
+    }
+
+    Instant openedAt() {
+        return openedAt;
+    }
+
+    @Embeddable
+    record Key(
+            @Column(name = "user_id") UUID userId,
+            @Column(name = "document_id") UUID documentId) {}
+}
