@@ -45,4 +45,20 @@ public record RoomSettings(
             4_096,
             60_000,
             64L << 20);
+
+    RoomSettings with(Limits others) {
+        return new RoomSettings(
+                others,
+                tailEntries,
+                tailBytes,
+                rowEntries,
+                rowBytes,
+                transformedBytes,
+                transformedComponents,
+                replicas,
+                readBytes,
+                departures,
+                idleMillis,
+                waitingBytesMax);
+    }
 }

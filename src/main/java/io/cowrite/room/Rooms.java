@@ -9,7 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** The rooms of this node: one for each open document. Any thread may call; nothing blocks. */
-public final class Rooms {
+public final class Rooms implements RecordChanges {
 
     private final RoomPorts ports;
     private final RoomSettings settings;
@@ -27,7 +27,7 @@ public final class Rooms {
         roomOf(documentId).post(new RoomEvent.Joining(Join.of(request)));
     }
 
-    /** The document's title, rights or life changed in the database: its room, if open, looks at once. */
+    @Override
     public void changed(UUID documentId) {
         Room room = open.get(documentId);
         if (room != null) {

@@ -1,0 +1,46 @@
+package io.cowrite.room;
+
+import io.cowrite.journal.Journal;
+import io.cowrite.protocol.Limits;
+import java.security.SecureRandom;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The rooms of the running service: real time, real randomness, virtual threads. */
+@Configuration(proxyBeanMethods = false)
+class RoomConfiguration {
+
+    @Bean
+    Limits limits(
+            @Value("${cowrite.limits.operation-bytes:61440}") int operationBytes,
+            @Value("${cowrite.limits.operation-components:4000}") int operationComponents,
+            @Value("${cowrite.limits.document-units:2000000}") int documentUnits,
+            @Value("${cowrite.limits.submissions-per-second:200}") int submissionsPerSecond) {
+        return new Limits(operationBytes, operationComponents, documentUnits, submissionsPerSecond);
+    }
+
+    @Bean
+    RoomSettings roomSettings(Limits limits) {
+        return RoomSettings.DEFAULTS.with(limits);
+    }
+
+    @Bean(destroyMethod = "close")
+    SystemTimeSource timeSource() {
+        return new SystemTimeSource();
+    }
+
+    @Bean
+    Rooms rooms(Journal journal, DocumentSource documents, TimeSource time, RoomSettings settings) {
+        Executor executor = Executors.newThreadPerTaskExecutor(
+                Thread.ofVirtual().name("cowrite-room-", 0).factory());
+        return new Rooms(new RoomPorts(journal, documents, executor, time, new SecureRandom()), settings);
+    }
+
+    @Bean
+    RoomDrain roomDrain(Rooms rooms) {
+        return new RoomDrain(rooms);
+    }
+}

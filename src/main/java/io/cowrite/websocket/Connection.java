@@ -1,0 +1,246 @@
+package io.cowrite.websocket;
+
+import io.cowrite.access.Author;
+import io.cowrite.observability.CrashPoint;
+import io.cowrite.protocol.ClientCodec;
+import io.cowrite.protocol.ClientMessage;
+import io.cowrite.protocol.CloseCode;
+import io.cowrite.protocol.MalformedException;
+import io.cowrite.protocol.ServerCodec;
+import io.cowrite.protocol.ServerMessage;
+import io.cowrite.room.JoinRequest;
+import io.cowrite.room.Joined;
+import io.cowrite.room.LiveSession;
+import io.cowrite.room.Rooms;
+import io.cowrite.room.Subscriber;
+import io.cowrite.room.TimeSource;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One WebSocket: bytes in, messages out; it decides nothing about the document. {@link #receive} is called by the thread
+ * that reads the socket, one frame after the other; everything else by any thread.
+ */
+final class Connection implements Subscriber {
+
+    private static final Logger log = LoggerFactory.getLogger(Connection.class);
+
+    private sealed interface State {
+
+        /** The socket is open, nothing was said. */
+        record AwaitingHello() implements State {}
+
+        /** The room was asked. */
+        record Joining(String clientId) implements State {}
+
+        record Live(LiveSession session) implements State {}
+
+        record Closed() implements State {}
+    }
+
+    private final UUID documentId;
+    private final Author author;
+    private final Rooms rooms;
+    private final Transport transport;
+    private final ConnectionSettings settings;
+    private final TimeSource time;
+    private final Writer writer;
+    private final Pace submissions;
+    private final Pace others;
+    private final long openedNanos;
+
+    private final Object lock = new Object();
+    private State state = new State.AwaitingHello();
+    private volatile long heardNanos;
+    private long heartbeatNanos;
+
+    Connection(
+            UUID documentId,
+            Author author,
+            Rooms rooms,
+            Transport transport,
+            ConnectionSettings settings,
+            TimeSource time) {
+        this.documentId = documentId;
+        this.author = author;
+        this.rooms = rooms;
+        this.transport = transport;
+        this.settings = settings;
+        this.time = time;
+        this.writer = new Writer(transport, settings, time);
+        this.openedNanos = time.nanos();
+        this.heardNanos = openedNanos;
+        this.heartbeatNanos = openedNanos;
+        this.submissions = new Pace(settings.limits().submissionsPerSecond(), settings.overRateMillis(), openedNanos);
+        this.others = new Pace(settings.otherMessagesPerSecond(), settings.overRateMillis(), openedNanos);
+    }
+
+    /**
+     * Takes one text frame.
+     *
+     * @return nanoseconds to wait before the next is read: who sends too fast is read more slowly
+     */
+    long receive(String frame) {
+        CrashPoint.FRAME_READ.reach();
+        heard();
+        try {
+            ClientMessage message = ClientCodec.decode(frame);
+            CrashPoint.SUBMISSION_DECODED.reach();
+            handle(message);
+            return wait(message instanceof ClientMessage.Submit ? submissions : others);
+        } catch (MalformedException e) {
+            close(CloseCode.BAD_MESSAGE, String.valueOf(e.getMessage()));
+            return 0;
+        }
+    }
+
+    /** Any frame counts as life. */
+    void heard() {
+        heardNanos = time.nanos();
+    }
+
+    private long wait(Pace pace) {
+        long now = time.nanos();
+        long wait = pace.take(now);
+        if (pace.isTooFast(now)) {
+            close(CloseCode.TOO_FAST, "too many messages");
+            return 0;
+        }
+        return wait;
+    }
+
+    private void handle(ClientMessage message) {
+        State now = state();
+        switch (message) {
+            case ClientMessage.Hello hello when now instanceof State.AwaitingHello -> hello(hello);
+            case ClientMessage.Submit submit when now instanceof State.Live(LiveSession session) ->
+                submit(session, submit);
+            case ClientMessage.Presence shown when now instanceof State.Live(LiveSession session) ->
+                session.show(shown.baseVersion(), shown.sequence(), shown.selection(), shown.state());
+            case ClientMessage.Diverged diverged when now instanceof State.Live ->
+                log.warn(
+                        "document {}: a client of {} differs at version {}: checksum {}",
+                        documentId,
+                        author.id(),
+                        diverged.version(),
+                        diverged.checksum());
+            case ClientMessage.Ping ping when now instanceof State.Live || now instanceof State.Joining ->
+                sendControl(new ServerMessage.Pong(ping.id()));
+            default -> {
+                if (!(now instanceof State.Closed)) {
+                    close(CloseCode.BAD_MESSAGE, "unexpected message: hello comes first, once");
+                }
+            }
+        }
+    }
+
+    private void hello(ClientMessage.Hello hello) {
+        synchronized (lock) {
+            state = new State.Joining(hello.clientId());
+        }
+        rooms.join(documentId, new JoinRequest(author, hello.clientId(), hello.since(), hello.attempt(), this));
+    }
+
+    private void submit(LiveSession session, ClientMessage.Submit submit) {
+        if (submit.operationBytes() > settings.limits().operationBytes()) {
+            close(CloseCode.TOO_LARGE, "the operation is larger than limits.operationBytes");
+            return;
+        }
+        session.submit(submit.sequence(), submit.baseVersion(), submit.operation(), submit.operationBytes());
+    }
+
+    @Override
+    public void joined(Joined joined) {
+        String clientId;
+        synchronized (lock) {
+            if (!(state instanceof State.Joining joining)) {
+                joined.session().leave();
+                return;
+            }
+            clientId = joining.clientId();
+            state = new State.Live(joined.session());
+        }
+        writer.open(
+                joined, Outgoing.opening(joined, clientId, author, settings.limits(), settings.heartbeatMillis()));
+    }
+
+    @Override
+    public void changed() {
+        writer.pump();
+    }
+
+    @Override
+    public void notice(ServerMessage.Notice notice) {
+        sendControl(notice);
+    }
+
+    private void sendControl(ServerMessage message) {
+        if (!writer.send(ServerCodec.encode(message))) {
+            close(CloseCode.TOO_FAST, "messages are not read as fast as they are asked for");
+        }
+    }
+
+    @Override
+    public void close(CloseCode code, String reason) {
+        if (end()) {
+            transport.close(code, reason);
+        }
+    }
+
+    @Override
+    public void closeAfterFlush(CloseCode code, String reason) {
+        writer.closeAfterFlush(code, reason);
+    }
+
+    /** The socket is closed, by whomever. */
+    void closed() {
+        end();
+    }
+
+    /** Leaves the room, once; whether there was anything to end. */
+    private boolean end() {
+        State before;
+        synchronized (lock) {
+            before = state;
+            state = new State.Closed();
+        }
+        writer.stop();
+        if (before instanceof State.Live(LiveSession session)) {
+            session.leave();
+        }
+        return !(before instanceof State.Closed);
+    }
+
+    /** Looks at the time limits, about once a second. */
+    void tick() {
+        long now = time.nanos();
+        if (state() instanceof State.AwaitingHello && millis(now - openedNanos) > settings.helloMillis()) {
+            close(CloseCode.TIMED_OUT, "no hello came");
+        } else if (writer.isStuck(now)) {
+            close(CloseCode.TIMED_OUT, "nothing is read");
+            transport.abort(); // A close frame would wait behind what is not read.
+        } else if (millis(now - heardNanos) > settings.silenceMillis()) {
+            close(CloseCode.TIMED_OUT, "nothing was heard");
+        } else if (millis(now - heartbeatNanos) >= settings.heartbeatMillis()) {
+            heartbeatNanos = now;
+            writer.heartbeat();
+            transport.ping();
+        }
+    }
+
+    private State state() {
+        synchronized (lock) {
+            return state;
+        }
+    }
+
+    private static long millis(long nanos) {
+        return nanos / 1_000_000;
+    }
+
+    @Override
+    public String toString() {
+        return "connection of " + author.id() + " to " + documentId;
+    }
+}

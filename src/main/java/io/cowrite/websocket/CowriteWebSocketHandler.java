@@ -1,0 +1,139 @@
+package io.cowrite.websocket;
+
+import io.cowrite.access.Author;
+import io.cowrite.protocol.CloseCode;
+import io.cowrite.room.Rooms;
+import io.cowrite.room.TimeSource;
+import java.net.InetSocketAddress;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
+import org.eclipse.jetty.websocket.common.WebSocketSession;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.web.socket.BinaryMessage;
+import org.springframework.web.socket.CloseStatus;
+import org.springframework.web.socket.PongMessage;
+import org.springframework.web.socket.TextMessage;
+import org.springframework.web.socket.adapter.jetty.JettyWebSocketSession;
+import org.springframework.web.socket.handler.AbstractWebSocketHandler;
+
+/** Gives every socket a {@link Connection} and hands it the frames. */
+final class CowriteWebSocketHandler extends AbstractWebSocketHandler {
+
+    private static final Logger log = LoggerFactory.getLogger(CowriteWebSocketHandler.class);
+    private static final String CONNECTION = "cowrite.connection";
+    private static final String ADDRESS = "cowrite.address";
+
+    private final Rooms rooms;
+    private final Connections connections;
+    private final ConnectionSettings settings;
+    private final TimeSource time;
+
+    CowriteWebSocketHandler(Rooms rooms, Connections connections, ConnectionSettings settings, TimeSource time) {
+        this.rooms = rooms;
+        this.connections = connections;
+        this.settings = settings;
+        this.time = time;
+    }
+
+    @Override
+    public void afterConnectionEstablished(org.springframework.web.socket.WebSocketSession session) {
+        WebSocketSession jetty = ((JettyWebSocketSession) session).getNativeSession(WebSocketSession.class);
+        if (jetty == null) {
+            throw new IllegalStateException("the server is not Jetty");
+        }
+        Transport transport = new JettyTransport(jetty, time);
+        if (!Handshake.PROTOCOL.equals(session.getAcceptedProtocol())) {
+            transport.close(CloseCode.PROTOCOL_NOT_SUPPORTED, "this server speaks " + Handshake.PROTOCOL);
+            return;
+        }
+        Author author = (Author) session.getAttributes().get(Handshake.AUTHOR);
+        Optional<UUID> documentId = documentId(session);
+        if (author == null) {
+            transport.close(CloseCode.NOT_SIGNED_IN, "not signed in");
+        } else if (documentId.isEmpty()) {
+            transport.close(CloseCode.NO_SUCH_DOCUMENT, "no such document");
+        } else {
+            connect(session, transport, author, documentId.get());
+        }
+    }
+
+    private void connect(
+            org.springframework.web.socket.WebSocketSession session,
+            Transport transport,
+            Author author,
+            UUID documentId) {
+        InetSocketAddress remote = session.getRemoteAddress();
+        String address = remote == null ? "" : remote.getHostString();
+        if (!connections.admit(author.id(), address)) {
+            transport.close(CloseCode.TOO_FAST, "too many sockets");
+            return;
+        }
+        Connection connection = new Connection(documentId, author, rooms, transport, settings, time);
+        session.getAttributes().put(ADDRESS, address);
+        session.getAttributes().put(CONNECTION, connection);
+        connections.add(connection);
+    }
+
+    @Override
+    protected void handleTextMessage(org.springframework.web.socket.WebSocketSession session, TextMessage message) {
+        Connection connection = connection(session);
+        if (connection != null) {
+            long nanos = connection.receive(message.getPayload());
+            if (nanos > 0) {
+                LockSupport.parkNanos(nanos); // The next frame is not read before this returns.
+            }
+        }
+    }
+
+    @Override
+    protected void handleBinaryMessage(org.springframework.web.socket.WebSocketSession session, BinaryMessage message) {
+        Connection connection = connection(session);
+        if (connection != null) {
+            connection.close(CloseCode.UNSUPPORTED_DATA, "text frames only");
+        }
+    }
+
+    @Override
+    protected void handlePongMessage(org.springframework.web.socket.WebSocketSession session, PongMessage message) {
+        Connection connection = connection(session);
+        if (connection != null) {
+            connection.heard();
+        }
+    }
+
+    @Override
+    public void handleTransportError(org.springframework.web.socket.WebSocketSession session, Throwable exception) {
+        log.debug("socket {}: {}", session.getId(), exception.toString());
+    }
+
+    @Override
+    public void afterConnectionClosed(org.springframework.web.socket.WebSocketSession session, CloseStatus status) {
+        Connection connection = connection(session);
+        if (connection != null && session.getAttributes().remove(CONNECTION, connection)) {
+            connections.remove(connection);
+            Author author = (Author) session.getAttributes().get(Handshake.AUTHOR);
+            String address = (String) session.getAttributes().get(ADDRESS);
+            if (author != null && address != null) {
+                connections.release(author.id(), address);
+            }
+            connection.closed();
+        }
+    }
+
+    private static @Nullable Connection connection(org.springframework.web.socket.WebSocketSession session) {
+        return (Connection) session.getAttributes().get(CONNECTION);
+    }
+
+    private static Optional<UUID> documentId(org.springframework.web.socket.WebSocketSession session) {
+        String text = (String) session.getAttributes().get(Handshake.DOCUMENT);
+        try {
+            UUID id = text == null ? null : UUID.fromString(text);
+            return id == null || !id.toString().equals(text) ? Optional.empty() : Optional.of(id);
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package io.cowrite.websocket;
+
+import io.cowrite.access.Author;
+import io.cowrite.presence.Present;
+import io.cowrite.presence.Roster;
+import io.cowrite.protocol.ContentParts;
+import io.cowrite.protocol.Limits;
+import io.cowrite.protocol.ServerCodec;
+import io.cowrite.protocol.ServerMessage;
+import io.cowrite.room.DocumentRecord;
+import io.cowrite.room.Joined;
+import io.cowrite.room.RoomView;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Makes the messages of one connection. Pure. */
+final class Outgoing {
+
+    private Outgoing() {}
+
+    /** {@code welcome}, and unless the session resumed the content, in parts. */
+    static List<byte[]> opening(Joined joined, String clientId, Author author, Limits limits, int heartbeatMillis) {
+        RoomView view = joined.view();
+        DocumentRecord document = view.document();
+        List<ServerMessage.Content> parts = joined.resumed()
+                ? List.of()
+                : ContentParts.of(view.content(), RoomView.FRAME_BYTES);
+        List<byte[]> frames = new ArrayList<>();
+        frames.add(ServerCodec.encode(new ServerMessage.Welcome(
+                joined.session().id(),
+                clientId,
+                user(author),
+                joined.role().wireName(),
+                document.type(),
+                document.title(),
+                joined.cursor().version(),
+                joined.cursor().hash(),
+                joined.resumed(),
+                view.version(),
+                parts.size(),
+                heartbeatMillis,
+                limits)));
+        parts.forEach(part -> frames.add(ServerCodec.encode(part)));
+        return frames;
+    }
+
+    /** Who changed and who left after {@code since}; {@code changed} may be cut, then the rest comes next. */
+    static byte[] presence(RoomView view, List<Present> changed, long since) {
+        Roster roster = view.roster();
+        List<ServerMessage.Present> shown = changed.stream()
+                .map(one -> new ServerMessage.Present(
+                        one.sessionId(), user(one.author()), one.selection(), one.state()))
+                .toList();
+        int viewers = roster.present().size();
+        return ServerCodec.encode(
+                new ServerMessage.Presence(view.version(), shown, roster.leftSince(since), viewers));
+    }
+
+    private static ServerMessage.User user(Author author) {
+        return new ServerMessage.User(author.id(), author.name(), author.color());
+    }
+}

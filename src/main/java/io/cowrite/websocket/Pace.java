@@ -1,0 +1,46 @@
+package io.cowrite.websocket;
+
+/**
+ * A token bucket that says how long to wait before reading on. Used by the thread that reads the connection.
+ *
+ * @see <a href="https://en.wikipedia.org/wiki/Token_bucket">Token bucket</a>
+ */
+final class Pace {
+
+    private static final long NANOS = 1_000_000_000L;
+
+    private final long nanosPerToken;
+    private final long burstNanos;
+    private final long overNanosMax;
+    private long fullAt;
+    private long overSince;
+    private boolean over;
+
+    /** So many a second on average, twice as many at once; over it for {@code overMillisMax} is too fast. */
+    Pace(int perSecond, int overMillisMax, long now) {
+        this.nanosPerToken = NANOS / perSecond;
+        this.burstNanos = 2 * NANOS;
+        this.overNanosMax = overMillisMax * 1_000_000L;
+        this.fullAt = now;
+    }
+
+    /** Takes a token at {@code now} (nanoseconds); how many nanoseconds to wait before the next is read. */
+    long take(long now) {
+        fullAt = Math.max(fullAt, now) + nanosPerToken;
+        long wait = fullAt - now - burstNanos;
+        if (wait <= 0) {
+            over = false;
+            return 0;
+        }
+        if (!over) {
+            over = true;
+            overSince = now;
+        }
+        return wait;
+    }
+
+    /** Whether it has been over its rate for too long. */
+    boolean isTooFast(long now) {
+        return over && now - overSince > overNanosMax;
+    }
+}
