@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Runs PostgreSQL's programs as {@code account}. Blocks until they end.
+ * Runs PostgreSQL's programs as {@code account}, one at a time (the caller's duty). Blocks until they end.
  *
  * @param scratch directory for what they print
  */
@@ -35,7 +35,10 @@ record Programs(Binaries binaries, Account account, Path scratch) {
         command.add(binaries.program(program).toString());
         command.addAll(List.of(arguments));
         try {
-            Path output = Files.createTempFile(scratch, program, ".out");
+            // Always the same name, so that a killed run leaves one at most; made anew, since an orphan may still write.
+            Path output = scratch.resolve("program.out");
+            Files.deleteIfExists(output);
+            Files.createFile(output, PrivateFiles.permissions("rw-------"));
             try {
                 return run(account.command(command), input, output);
             } finally {

@@ -130,6 +130,7 @@ class CrashTests {
         try (EmbeddedPostgres postgres = EmbeddedPostgres.start(directory)) {
             assertThat(ask(postgres, "select 'healed'")).as("-Dseed=" + seed).isEqualTo("healed");
         }
-        assertThat(directory.toFile().list()).as("-Dseed=" + seed).hasSize(3);
+        assertThat(directory.toFile().list((in, name) -> !name.startsWith("binaries-"))).as("-Dseed=" + seed)
+                .containsExactlyInAnyOrder(DirectoryLock.NAME, Cluster.HOME);
     }
 }
