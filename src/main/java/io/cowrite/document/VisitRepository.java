@@ -21,7 +21,10 @@ interface VisitRepository extends Repository<Visit, Visit.Key> {
     /** A document and when {@code userId} opened it. */
     record Opened(Document document, Instant openedAt) {}
 
-    /** What was opened before {@code before}, or then with a smaller id: newest first. */
+    /**
+     * What was opened before {@code before}, or then with a smaller id: newest first. It leaves out what nobody but the
+     * owner has a role in only to fill pages: the rights decide.
+     */
     @Query("select new io.cowrite.document.VisitRepository$Opened(d, v.openedAt)"
             + " from Visit v join Document d on d.id = v.key.documentId"
             + " where v.key.userId = :userId and d.deletedAt is null and d.purgedAt is null"

@@ -9,6 +9,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+/** [R5] */
 class AllowedOriginsTests {
 
     private final AllowedOrigins own = new AllowedOrigins(List.of());

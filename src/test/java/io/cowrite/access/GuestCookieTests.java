@@ -11,6 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+/** [R1] */
 class GuestCookieTests {
 
     private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");

@@ -9,6 +9,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+/** [R1] [R2] [R4] */
 class MeTests extends ServiceTest {
 
     private static final String ME = "/api/v1/me";

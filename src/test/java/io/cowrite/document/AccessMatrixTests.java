@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Every call on a document, by everybody, in each of its states: what is not said here to be allowed is not. */
+/** [R6] Every call on a document, by everybody, in each of its states: what is not said here to be allowed is not. */
 class AccessMatrixTests extends ServiceTest {
 
     enum Who {

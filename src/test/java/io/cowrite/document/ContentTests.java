@@ -26,6 +26,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+/** [R8] [R10] */
 class ContentTests extends ServiceTest {
 
     private static final String DOCUMENTS = "/api/v1/documents";
@@ -89,6 +90,24 @@ class ContentTests extends ServiceTest {
             before = after;
         }
         assertThat(entries).allMatch(bytes -> bytes.length <= Limits.DEFAULTS.operationBytes() + 256);
+    }
+
+    @Test
+    void aDocumentWhoseContentCannotBeWrittenIsNotThere() {
+        Browser maker = guest();
+        jdbc.sql("alter table commit_log add constraint no_content check (first_version <> 1) not valid").update();
+        try {
+            Answer answer = create(maker, "abc");
+            assertThat(answer.status()).isEqualTo(500);
+            assertThat(answer.text("code")).isEqualTo("internal");
+            assertThat(answer.body()).doesNotContain("no_content").doesNotContainIgnoringCase("insert");
+        } finally {
+            jdbc.sql("alter table commit_log drop constraint no_content").update();
+        }
+        UUID userId = UUID.fromString(maker.get("/api/v1/me").text("id"));
+        assertThat(jdbc.sql("select count(*) from document where owner_id = ?").param(userId).query(Long.class)
+                .single()).isZero();
+        assertThat(maker.get(DOCUMENTS).json().path("items")).isEmpty();
     }
 
     @Test

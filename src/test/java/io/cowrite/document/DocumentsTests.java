@@ -16,6 +16,7 @@ import tools.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+/** [R3] [R6] [R7] [R8] [R9] */
 class DocumentsTests extends ServiceTest {
 
     private static final String DOCUMENTS = "/api/v1/documents";

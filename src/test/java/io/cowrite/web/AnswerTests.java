@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What all answers have in common. */
+/** [R11] [R12] [R13] [R14] What all answers have in common. */
 class AnswerTests extends ServiceTest {
 
     private static final String DOCUMENTS = "/api/v1/documents";
