@@ -137,6 +137,9 @@ final class Connection implements Subscriber {
 
     private void hello(ClientMessage.Hello hello) {
         synchronized (lock) {
+            if (!(state instanceof State.AwaitingHello)) {
+                return; // Closed meanwhile.
+            }
             state = new State.Joining(hello.clientId());
         }
         rooms.join(documentId, new JoinRequest(author, hello.clientId(), hello.since(), hello.attempt(), this));

@@ -26,8 +26,11 @@ final class ConnectionTicker implements SmartLifecycle {
     private void again() {
         time.after(EVERY_MILLIS, () -> {
             if (running) {
-                connections.tick();
-                again();
+                try {
+                    connections.tick();
+                } finally {
+                    again();
+                }
             }
         });
     }

@@ -44,8 +44,8 @@ final class Outgoing {
         return frames;
     }
 
-    /** Who changed and who left after {@code since}; {@code changed} may be cut, then the rest comes next. */
-    static byte[] presence(RoomView view, List<Present> changed, long since) {
+    /** Who changed and who left; {@code changed} may be cut, then the rest comes next. */
+    static byte[] presence(RoomView view, List<Present> changed, List<String> left) {
         Roster roster = view.roster();
         List<ServerMessage.Present> shown = changed.stream()
                 .map(one -> new ServerMessage.Present(
@@ -53,7 +53,7 @@ final class Outgoing {
                 .toList();
         int viewers = roster.present().size();
         return ServerCodec.encode(
-                new ServerMessage.Presence(view.version(), shown, roster.leftSince(since), viewers));
+                new ServerMessage.Presence(view.version(), shown, left, viewers));
     }
 
     private static ServerMessage.User user(Author author) {

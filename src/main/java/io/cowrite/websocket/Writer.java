@@ -54,6 +54,8 @@ final class Writer {
     private volatile boolean reading;
     private volatile @Nullable List<SealedEntry> read;
     private long presenceStamp;
+    /** Who left up to here was told: of all of it even where a frame could not name all who changed. */
+    private long leftStamp;
     private boolean presenceSent;
     private long presenceAtNanos;
     private volatile boolean presenceTimer;
@@ -193,7 +195,7 @@ final class Writer {
 
     /** Asks the store for what is no longer in memory; the answer wakes this writer. */
     private byte @Nullable [] readOn(LiveSession joined, Point at) {
-        if (!reading) {
+        if (!reading && read == null) { // An answer that came since takeRead is taken in the next round.
             reading = true;
             joined.read(at).whenComplete((entries, failure) -> {
                 if (failure == null) {
@@ -246,22 +248,19 @@ final class Writer {
             wakeIn(wait / 1_000_000 + 1);
             return null;
         }
-        if (presenceStamp < roster.forgotten()) {
+        if (presenceSent && leftStamp < roster.forgotten()) {
             closing = new Closing(CloseCode.OVERLOADED, "too slow for presence; join again");
             return null;
         }
         List<Present> changed = roster.changedSince(presenceStamp, own, settings.selectionsMax());
-        long since = presenceStamp;
+        List<String> left = presenceSent ? roster.leftSince(leftStamp) : List.of();
+        boolean news = !presenceSent || !changed.isEmpty() || !left.isEmpty();
         boolean cut = changed.size() == settings.selectionsMax();
         presenceStamp = cut ? changed.getLast().stamp() : roster.stamp();
+        leftStamp = roster.stamp();
         presenceSent = true;
         presenceAtNanos = now;
-        return nothingNew(roster, changed, since) ? null : Outgoing.presence(view, changed, since);
-    }
-
-    /** Whether only this session itself moved; the first message is sent all the same. */
-    private static boolean nothingNew(Roster roster, List<Present> changed, long since) {
-        return since > 0 && changed.isEmpty() && roster.leftSince(since).isEmpty();
+        return news ? Outgoing.presence(view, changed, left) : null;
     }
 
     private void wakeIn(long millis) {
