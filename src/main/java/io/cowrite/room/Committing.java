@@ -41,6 +41,7 @@ final class Committing {
     private Phase phase = Phase.IDLE;
     private @Nullable Batch batch;
     private boolean logWanted;
+    private boolean readSinceAppend;
 
     Committing(Room room, Head head, Gathering gathering, Backlog backlog, RoomPorts ports, RoomSettings settings) {
         this.room = room;
@@ -152,6 +153,7 @@ final class Committing {
 
     private void append(Batch formed) {
         phase = Phase.APPENDING;
+        readSinceAppend = false;
         ports.journal().append(formed.append()).whenComplete((outcome, failure) -> room.post(new RoomEvent.Appended(
                 failure == null ? outcome : new AppendOutcome.InDoubt(failure.toString()))));
     }
@@ -192,7 +194,7 @@ final class Committing {
     }
 
     void pauseOver() {
-        if (batch != null && !logWanted) {
+        if (batch != null && (!logWanted || readSinceAppend)) { // Else those who want the log could keep it waiting.
             append(batch);
         } else {
             readLog();
@@ -207,14 +209,18 @@ final class Committing {
 
     private void readLog() {
         phase = Phase.READING;
-        logWanted = true;
+        logWanted = false;
+        long change = room.recordChanges();
         ports.journal()
                 .read(room.documentId(), head.version(), settings.readBytes())
-                .thenCombine(ports.documents().find(room.documentId()), RoomEvent.LogRead::new)
+                .thenCombine(
+                        ports.documents().find(room.documentId()),
+                        (block, document) -> new RoomEvent.LogRead(block, document, change))
                 .whenComplete((read, failure) -> room.post(failure == null ? read : new RoomEvent.ReadFailed(failure)));
     }
 
     void readFailed(Throwable failure) {
+        logWanted = true;
         pause("the log cannot be read: " + failure);
     }
 
@@ -224,7 +230,7 @@ final class Committing {
             LogBlock read = block.orElseThrow(() -> new BrokenChainException("the log is gone"));
             ChainedLog.Followed followed = ChainedLog.follow(head.state(), read, settings);
             phase = Phase.IDLE;
-            logWanted = !read.reachedHead();
+            logWanted |= !read.reachedHead(); // Whoever wanted it meanwhile wants what this read may have missed.
             followed(followed, document);
         } catch (BrokenChainException e) {
             room.wentBack(String.valueOf(e.getMessage()));
@@ -237,13 +243,14 @@ final class Committing {
      */
     private void followed(ChainedLog.Followed followed, DocumentRecord document) {
         boolean moved = !followed.entries().isEmpty()
-                || document.rights().accessVersion() != head.document().rights().accessVersion();
+                || (batch != null && batch.append().accessVersion() != document.rights().accessVersion());
         room.advance(followed.state(), followed.entries());
-        if (moved) {
+        if (batch != null && !moved) {
+            readSinceAppend = true;
+            pause("the append added nothing, and nothing changed");
+        } else {
             batch = null;
             storeWorks();
-        } else if (batch != null) {
-            pause("the append added nothing, and nothing changed");
         }
         room.adopt(document);
         if (!logWanted) {

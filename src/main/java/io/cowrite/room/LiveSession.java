@@ -32,7 +32,8 @@ public interface LiveSession {
     void show(long baseVersion, @Nullable Long sequence, @Nullable Selection selection, @Nullable String state);
 
     /**
-     * Entries after {@code cursor} out of the store, for a connection behind the tail: verified, at least one.
+     * Entries after {@code cursor} out of the store, for a connection behind the tail: verified and
+     * published, at least one.
      * The stage fails if the store cannot be read; if the log does not continue {@code cursor}, the room ends (4412).
      */
     CompletionStage<List<SealedEntry>> read(Point cursor);

@@ -14,6 +14,7 @@ final class Pauses {
 
     private final RandomGenerator random;
     private int inARow;
+    private boolean told;
 
     Pauses(RandomGenerator random) {
         this.random = random;
@@ -28,13 +29,16 @@ final class Pauses {
 
     /** Whether the pause that was just begun is the first that people should know of. */
     boolean justBecameLong() {
-        return inARow == UNTIL_TOLD;
+        boolean now = !told && inARow >= UNTIL_TOLD;
+        told |= now;
+        return now;
     }
 
     /** The store works again; returns whether people were told that it does not. */
     boolean reset() {
-        boolean told = inARow >= UNTIL_TOLD;
+        boolean wasTold = told;
+        told = false;
         inARow = 0;
-        return told;
+        return wasTold;
     }
 }

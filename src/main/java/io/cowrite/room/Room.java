@@ -50,6 +50,7 @@ final class Room {
     private boolean draining;
     private boolean dirty;
     private long emptySinceNanos;
+    private long recordChanges;
     private volatile @Nullable RoomView view;
 
     Room(UUID documentId, RoomPorts ports, RoomSettings settings, Rooms rooms) {
@@ -105,8 +106,11 @@ final class Room {
         try {
             LogBlock read = block.orElseThrow(() -> new BrokenChainException("the log is gone"));
             List<SealedEntry> entries = ChainedLog.entriesAfter(cursor, read);
-            view().requireContinuedBy(entries);
-            return entries;
+            RoomView published = view();
+            published.requireContinuedBy(entries);
+            return entries.stream()
+                    .filter(entry -> entry.version() <= published.version())
+                    .toList();
         } catch (BrokenChainException e) {
             post(new RoomEvent.ChainBroken(String.valueOf(e.getMessage())));
             throw new CompletionException(e);
@@ -143,14 +147,12 @@ final class Room {
             case RoomEvent.Shown shown -> shown(shown);
             case RoomEvent.Appended(AppendOutcome outcome) -> committing.appended(outcome);
             case RoomEvent.PauseOver over -> committing.pauseOver();
-            case RoomEvent.LogRead(Optional<LogBlock> block, Optional<DocumentRecord> document) ->
-                document.ifPresentOrElse(found -> committing.logRead(block, found), this::gone);
+            case RoomEvent.LogRead read -> logRead(read);
             case RoomEvent.ReadFailed(Throwable cause) -> committing.readFailed(cause);
             case RoomEvent.Walked(Walk walk) -> committing.walked(walk);
             case RoomEvent.WalkFailed(Walk walk, Throwable cause) -> committing.walkFailed(walk, cause);
             case RoomEvent.RecordChanged changed -> readRecord();
-            case RoomEvent.RecordRead(Optional<DocumentRecord> document) ->
-                document.ifPresentOrElse(this::adopt, this::gone);
+            case RoomEvent.RecordRead(Optional<DocumentRecord> document, long change) -> recordRead(document, change);
             case RoomEvent.ChainBroken(String reason) -> wentBack(reason);
             case RoomEvent.IdleCheck check -> endIfIdle();
             case RoomEvent.Draining drain -> drain();
@@ -191,6 +193,9 @@ final class Room {
         }
         head.load(loaded.get());
         dirty = true;
+        if (recordChanges > 0) {
+            readRecord();
+        }
         admission.headIsFresh();
         scheduleIdleCheck();
     }
@@ -241,6 +246,14 @@ final class Room {
         }
     }
 
+    private void logRead(RoomEvent.LogRead read) {
+        if (read.change() == recordChanges) {
+            read.document().ifPresentOrElse(found -> committing.logRead(read.block(), found), this::gone);
+        } else {
+            committing.logRead(read.block(), head.document());
+        }
+    }
+
     private void shown(RoomEvent.Shown shown) {
         if (gathering.holds(shown.session())) {
             gathering.show(shown, head.state());
@@ -249,22 +262,36 @@ final class Room {
     }
 
     private void readRecord() {
+        recordChanges++;
         if (!head.isLoaded()) {
-            return; // Every append checks the rights again, whatever was loaded.
+            return; // Read again once it is.
         }
+        long change = recordChanges;
         ports.documents().find(documentId).whenComplete((document, failure) -> {
             if (failure == null) {
-                post(new RoomEvent.RecordRead(document));
+                post(new RoomEvent.RecordRead(document, change));
             } else {
                 ports.time().after(RECORD_RETRY_MILLIS, () -> post(new RoomEvent.RecordChanged()));
             }
         });
     }
 
+    /** An answer to a question asked before the newest change may be of before it, and come after the answer to that. */
+    private void recordRead(Optional<DocumentRecord> document, long change) {
+        if (change == recordChanges) {
+            document.ifPresentOrElse(this::adopt, this::gone);
+        }
+    }
+
     // What the room's parts tell it; only in its turn.
 
     String newSessionId() {
         return rooms.newSessionId();
+    }
+
+    /** How often the document's record was said to have changed. */
+    long recordChanges() {
+        return recordChanges;
     }
 
     void wantLog() {
@@ -347,8 +374,13 @@ final class Room {
 
     private void endIfIdle() {
         boolean longEnough = ports.time().nanos() - emptySinceNanos >= settings.idleMillis() * 1_000_000;
-        if (longEnough && gathering.isEmpty() && admission.isEmpty() && committing.isSettled()) {
+        if (!longEnough || !gathering.isEmpty()) {
+            return; // Another check is due, or will be when the last leaves.
+        }
+        if (admission.isEmpty() && committing.isSettled()) {
             end(CloseCode.GOING_AWAY, "the room was closed");
+        } else {
+            scheduleIdleCheck();
         }
     }
 

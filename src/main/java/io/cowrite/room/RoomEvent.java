@@ -38,8 +38,8 @@ sealed interface RoomEvent {
     /** A pause after a failed append or read is over. */
     record PauseOver() implements RoomEvent {}
 
-    /** The log after the head, and the document's record, as read after the head was committed. */
-    record LogRead(Optional<LogBlock> block, Optional<DocumentRecord> document) implements RoomEvent {}
+    /** The log after the head, and the document's record, as read after the head was committed and {@code change}. */
+    record LogRead(Optional<LogBlock> block, Optional<DocumentRecord> document, long change) implements RoomEvent {}
 
     record ReadFailed(Throwable cause) implements RoomEvent {}
 
@@ -51,7 +51,8 @@ sealed interface RoomEvent {
     /** The document's record may have changed. */
     record RecordChanged() implements RoomEvent {}
 
-    record RecordRead(Optional<DocumentRecord> document) implements RoomEvent {}
+    /** The document's record, as read after its {@code change}th change was told. */
+    record RecordRead(Optional<DocumentRecord> document, long change) implements RoomEvent {}
 
     /** What a reader was given out of the store does not continue the log. */
     record ChainBroken(String reason) implements RoomEvent {}

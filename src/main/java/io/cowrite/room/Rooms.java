@@ -1,5 +1,6 @@
 package io.cowrite.room;
 
+import io.cowrite.protocol.CloseCode;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
@@ -24,6 +25,10 @@ public final class Rooms implements RecordChanges {
 
     /** Joins a document, opening its room if need be; the answer comes through {@code request.subscriber()}. */
     public void join(UUID documentId, JoinRequest request) {
+        if (draining) {
+            request.subscriber().close(CloseCode.RESTARTING, "restarting");
+            return;
+        }
         roomOf(documentId).post(new RoomEvent.Joining(Join.of(request)));
     }
 

@@ -8,6 +8,7 @@ import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A journal whose next appends and reads go wrong as a test says. Faults are used up in the order given, one by each
@@ -35,7 +36,9 @@ public final class FaultyJournal implements Journal {
     private final Queue<Fault> faults = new ArrayDeque<>();
     private final List<Append> underWay = new ArrayList<>();
     private final List<Slow> slow = new ArrayList<>();
+    private final List<Runnable> heldReads = new ArrayList<>();
     private int readsToFail;
+    private boolean readsHeld;
 
     public FaultyJournal(Journal journal) {
         this.journal = journal;
@@ -49,6 +52,22 @@ public final class FaultyJournal implements Journal {
     /** Lets the next {@code count} reads fail. */
     public synchronized void failReads(int count) {
         readsToFail = count;
+    }
+
+    /** From now on reads are done, but their answers are held until {@link #releaseReads}. */
+    public synchronized void holdReads() {
+        readsHeld = true;
+    }
+
+    /** Lets the answers that are held go, in the order they came. */
+    public void releaseReads() {
+        List<Runnable> held;
+        synchronized (this) {
+            readsHeld = false;
+            held = List.copyOf(heldReads);
+            heldReads.clear();
+        }
+        held.forEach(Runnable::run);
     }
 
     /** Appends that wait for {@link #land}, in the order they came. */
@@ -92,7 +111,29 @@ public final class FaultyJournal implements Journal {
         if (readFails()) {
             return CompletableFuture.failedFuture(new IllegalStateException("scripted: the store cannot be read"));
         }
-        return journal.read(documentId, afterVersion, bytesMax);
+        CompletableFuture<Optional<LogBlock>> answer = new CompletableFuture<>();
+        boolean held = areReadsHeld();
+        var _ = journal.read(documentId, afterVersion, bytesMax).whenComplete((block, failure) -> {
+            Runnable tell = () -> complete(answer, block, failure);
+            if (held) {
+                keep(heldReads, tell);
+            } else {
+                tell.run();
+            }
+        });
+        return answer;
+    }
+
+    private static <T> void complete(CompletableFuture<T> answer, T value, @Nullable Throwable failure) {
+        if (failure == null) {
+            answer.complete(value);
+        } else {
+            answer.completeExceptionally(failure);
+        }
+    }
+
+    private synchronized boolean areReadsHeld() {
+        return readsHeld;
     }
 
     private static AppendOutcome inDoubt() {

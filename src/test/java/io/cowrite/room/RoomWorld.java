@@ -44,6 +44,8 @@ final class RoomWorld {
     private String title = "Title";
     private Rights rights = new Rights(1, OWNER.id(), Role.EDITOR, false, false);
     private boolean exists = true;
+    private final List<Runnable> heldRecords = new ArrayList<>();
+    private boolean recordsHeld;
 
     private record Timer(long due, long number, Runnable task) implements Comparable<Timer> {
         @Override
@@ -74,9 +76,33 @@ final class RoomWorld {
                 timers.add(new Timer(nanos + millis * 1_000_000, timersMade++, task));
             }
         };
-        this.ports = new RoomPorts(journal, id -> CompletableFuture.supplyAsync(this::record, tasks::add), tasks::add,
-                time, random);
+        this.ports = new RoomPorts(journal, id -> findRecord(), tasks::add, time, random);
         this.rooms = new Rooms(ports, settings);
+    }
+
+    private CompletableFuture<Optional<DocumentRecord>> findRecord() {
+        CompletableFuture<Optional<DocumentRecord>> answer = new CompletableFuture<>();
+        boolean held = recordsHeld;
+        tasks.add(() -> {
+            Optional<DocumentRecord> found = record();
+            if (held) {
+                heldRecords.add(() -> answer.complete(found));
+            } else {
+                answer.complete(found);
+            }
+        });
+        return answer;
+    }
+
+    /** Whether answers to who asks for the record from now on, of the record as it stands then, are held. */
+    void holdRecords(boolean hold) {
+        recordsHeld = hold;
+    }
+
+    void releaseRecords() {
+        List<Runnable> held = List.copyOf(heldRecords);
+        heldRecords.clear();
+        held.forEach(Runnable::run);
     }
 
     private Optional<DocumentRecord> record() {
