@@ -17,15 +17,17 @@ final class Admission {
     private final Head head;
     private final Gathering gathering;
     private final RoomPorts ports;
+    private final RoomSettings settings;
 
     /** Joins that wait until the document is loaded, or its log read anew. */
     private final List<Join> waiting = new ArrayList<>();
 
-    Admission(Room room, Head head, Gathering gathering, RoomPorts ports) {
+    Admission(Room room, Head head, Gathering gathering, RoomPorts ports, RoomSettings settings) {
         this.room = room;
         this.head = head;
         this.gathering = gathering;
         this.ports = ports;
+        this.settings = settings;
     }
 
     boolean isEmpty() {
@@ -113,7 +115,8 @@ final class Admission {
         if (other != null) {
             gathering.close(other, CloseCode.OPENED_ELSEWHERE, "opened elsewhere");
         }
-        Session session = new Session(room, room.newSessionId(), request, cursor.version(), role.get());
+        RefusalRate refusals = new RefusalRate(settings.refusalsPerMinute());
+        Session session = new Session(room, room.newSessionId(), request, cursor.version(), role.get(), refusals);
         gathering.add(session);
         room.publish();
         request.subscriber().joined(new Joined(session, role.get(), cursor, resumed, room.view()));

@@ -9,6 +9,7 @@ import io.cowrite.protocol.NoticeCode;
 import io.cowrite.protocol.SealedEntry;
 import io.cowrite.protocol.Selection;
 import io.cowrite.protocol.ServerMessage.Notice;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -24,6 +25,7 @@ final class Gathering {
     private final Map<ReplicaId, Session> byReplica = new HashMap<>();
     private final PresenceBoard board;
     private final Fanout fanout;
+    private final List<Session> refusedTooOften = new ArrayList<>();
 
     Gathering(Fanout fanout, int departuresMax) {
         this.fanout = fanout;
@@ -98,8 +100,12 @@ final class Gathering {
         session.subscriber().notice(new Notice(NoticeCode.ROLE_CHANGED, "your role is now " + name, name, null, null));
     }
 
-    /** {@code sealed} was committed: selections move over it, and what it settles is no longer in flight. */
-    void committed(SealedEntry sealed) {
+    /**
+     * {@code sealed} was committed: selections move over it, and what it settles is no longer in flight.
+     *
+     * @param now nanoseconds
+     */
+    void committed(SealedEntry sealed, long now) {
         board.moveOver(sealed.entry().operation());
         Session session = byReplica.get(ReplicaId.of(sealed.entry()));
         if (session == null) {
@@ -108,7 +114,17 @@ final class Gathering {
         Submission unsettled = session.unsettled();
         if (unsettled != null && unsettled.sequence() == sealed.entry().sequence()) {
             session.settled(sealed.version());
+            if (sealed.entry().refused() != null && session.refusals().isTooHighWith(now)) {
+                refusedTooOften.add(session);
+            }
         }
+    }
+
+    /** Those whose operations were refused too often since this was asked last. */
+    List<Session> takeRefusedTooOften() {
+        List<Session> taken = List.copyOf(refusedTooOften);
+        refusedTooOften.clear();
+        return taken;
     }
 
     /** Shows what waited for a submission that is settled now; {@code head} is the committed head. */

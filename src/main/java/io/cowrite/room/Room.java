@@ -62,7 +62,7 @@ final class Room {
         this.fanout = new Fanout(ports.executor());
         this.gathering = new Gathering(fanout, settings.departures());
         this.backlog = new Backlog(rooms.waitingBytes(), settings.waitingBytesMax());
-        this.admission = new Admission(this, head, gathering, ports);
+        this.admission = new Admission(this, head, gathering, ports, settings);
         this.committing = new Committing(this, head, gathering, backlog, ports, settings);
     }
 
@@ -177,6 +177,7 @@ final class Room {
             }
             if (!ended && dirty) {
                 publish();
+                closeRefusedTooOften();
             }
             if (!ended && draining && committing.isSettled()) {
                 endDrained();
@@ -313,7 +314,8 @@ final class Room {
     /** The log moved on over {@code entries}, which are committed. */
     void advance(RoomState after, List<SealedEntry> entries) {
         head.advance(after, entries);
-        entries.forEach(gathering::committed);
+        long now = ports.time().nanos();
+        entries.forEach(entry -> gathering.committed(entry, now));
         gathering.showHeld(after);
         dirty = true;
     }
@@ -338,6 +340,19 @@ final class Room {
         view = new RoomView(head.document(), head.state(), gathering.roster());
         CrashPoint.VIEW_PUBLISHED.reach();
         fanout.request();
+    }
+
+    /** After publishing, so that each is told what became of the last operation. */
+    private void closeRefusedTooOften() {
+        List<Session> tooOften = gathering.takeRefusedTooOften();
+        for (Session session : tooOften) {
+            gathering.remove(session);
+            session.subscriber().closeAfterFlush(CloseCode.BAD_MESSAGE, "too many refused operations");
+        }
+        if (!tooOften.isEmpty()) {
+            publish();
+            scheduleIdleCheck();
+        }
     }
 
     void wentBack(String why) {

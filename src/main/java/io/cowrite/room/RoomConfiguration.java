@@ -23,8 +23,9 @@ class RoomConfiguration {
     }
 
     @Bean
-    RoomSettings roomSettings(Limits limits) {
-        return RoomSettings.DEFAULTS.with(limits);
+    RoomSettings roomSettings(
+            Limits limits, @Value("${cowrite.limits.refusals-per-minute:20}") int refusalsPerMinute) {
+        return RoomSettings.DEFAULTS.with(limits, refusalsPerMinute);
     }
 
     @Bean(destroyMethod = "close")

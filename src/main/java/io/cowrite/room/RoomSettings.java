@@ -17,6 +17,7 @@ import io.cowrite.protocol.Limits;
  * @param departures how many leaves are remembered for slow connections
  * @param idleMillis how long a room stays open after the last session has left
  * @param waitingBytesMax bytes of submissions that may wait on this node; beyond, connections close with 1013
+ * @param refusalsPerMinute operations of one session that may be refused within a minute; one more closes it (4400)
  */
 public record RoomSettings(
         Limits limits,
@@ -30,7 +31,8 @@ public record RoomSettings(
         int readBytes,
         int departures,
         long idleMillis,
-        long waitingBytesMax) {
+        long waitingBytesMax,
+        int refusalsPerMinute) {
 
     public static final RoomSettings DEFAULTS = new RoomSettings(
             Limits.DEFAULTS,
@@ -44,9 +46,10 @@ public record RoomSettings(
             256 << 10,
             4_096,
             60_000,
-            64L << 20);
+            64L << 20,
+            20);
 
-    RoomSettings with(Limits others) {
+    RoomSettings with(Limits others, int otherRefusalsPerMinute) {
         return new RoomSettings(
                 others,
                 tailEntries,
@@ -59,6 +62,7 @@ public record RoomSettings(
                 readBytes,
                 departures,
                 idleMillis,
-                waitingBytesMax);
+                waitingBytesMax,
+                otherRefusalsPerMinute);
     }
 }

@@ -17,6 +17,7 @@ final class Session implements LiveSession {
     private final String id;
     private final JoinRequest request;
     private final long welcomeVersion;
+    private final RefusalRate refusals;
 
     private Role role;
     private @Nullable Submission unsettled;
@@ -24,12 +25,13 @@ final class Session implements LiveSession {
     private long lastSettledVersion;
     private RoomEvent.@Nullable Shown held;
 
-    Session(Room room, String id, JoinRequest request, long welcomeVersion, Role role) {
+    Session(Room room, String id, JoinRequest request, long welcomeVersion, Role role, RefusalRate refusals) {
         this.room = room;
         this.id = id;
         this.request = request;
         this.welcomeVersion = welcomeVersion;
         this.role = role;
+        this.refusals = refusals;
     }
 
     @Override
@@ -106,6 +108,10 @@ final class Session implements LiveSession {
         lastSettled = unsettled;
         lastSettledVersion = version;
         unsettled = null;
+    }
+
+    RefusalRate refusals() {
+        return refusals;
     }
 
     /** Nothing settled what was in flight, and nothing will until it is sent again. */

@@ -218,7 +218,11 @@ final class Connection implements Subscriber {
     /** Looks at the time limits, about once a second. */
     void tick() {
         long now = time.nanos();
-        if (state() instanceof State.AwaitingHello && millis(now - openedNanos) > settings.helloMillis()) {
+        State at = state();
+        if (at instanceof State.Closed) {
+            return; // A close frame is on its way; nothing may follow it.
+        }
+        if (at instanceof State.AwaitingHello && millis(now - openedNanos) > settings.helloMillis()) {
             close(CloseCode.TIMED_OUT, "no hello came");
         } else if (writer.isStuck(now)) {
             close(CloseCode.TIMED_OUT, "nothing is read");

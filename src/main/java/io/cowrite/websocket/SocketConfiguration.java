@@ -5,17 +5,22 @@ import io.cowrite.access.Authors;
 import io.cowrite.protocol.Limits;
 import io.cowrite.room.Rooms;
 import io.cowrite.room.TimeSource;
+import jakarta.servlet.ServletContext;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
+import org.eclipse.jetty.server.handler.ContextHandler;
 import org.eclipse.jetty.websocket.api.Configurable;
+import org.eclipse.jetty.websocket.core.WebSocketExtensionRegistry;
+import org.eclipse.jetty.websocket.core.server.WebSocketServerComponents;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.server.ServerHttpRequest;
 import org.springframework.http.server.ServletServerHttpRequest;
 import org.springframework.web.HttpRequestHandler;
-import org.springframework.web.socket.WebSocketExtension;
+import org.springframework.web.context.ServletContextAware;
 import org.springframework.web.socket.WebSocketHandler;
 import org.springframework.web.socket.server.jetty.JettyRequestUpgradeStrategy;
 import org.springframework.web.socket.server.support.AbstractHandshakeHandler;
@@ -33,6 +38,7 @@ class SocketConfiguration {
     ConnectionSettings connectionSettings(
             Limits limits,
             @Value("${cowrite.heartbeat-millis:15000}") int heartbeatMillis,
+            @Value("${cowrite.hello-millis:5000}") int helloMillis,
             @Value("${cowrite.limits.other-messages-per-second:100}") int otherMessagesPerSecond,
             @Value("${cowrite.limits.sockets-per-user:64}") int socketsPerUser,
             @Value("${cowrite.limits.sockets-per-address:512}") int socketsPerAddress) {
@@ -40,7 +46,7 @@ class SocketConfiguration {
         return new ConnectionSettings(
                 limits,
                 heartbeatMillis,
-                defaults.helloMillis(),
+                helloMillis,
                 defaults.sendMillis(),
                 defaults.presenceMillis(),
                 defaults.selectionsMax(),
@@ -79,16 +85,32 @@ class SocketConfiguration {
     }
 
     /** The upgrade: our choice of subprotocol, no extensions, the limits of a frame. */
-    private static final class Upgrade extends AbstractHandshakeHandler {
+    private static final class Upgrade extends AbstractHandshakeHandler implements ServletContextAware {
+
+        private final JettyRequestUpgradeStrategy jetty;
 
         Upgrade() {
-            super(strategy());
+            this(new JettyRequestUpgradeStrategy());
         }
 
-        private static JettyRequestUpgradeStrategy strategy() {
-            JettyRequestUpgradeStrategy strategy = new JettyRequestUpgradeStrategy();
-            strategy.addWebSocketConfigurer(Upgrade::configure);
-            return strategy;
+        private Upgrade(JettyRequestUpgradeStrategy jetty) {
+            super(jetty);
+            this.jetty = jetty;
+        }
+
+        @Override
+        public void setServletContext(ServletContext context) {
+            jetty.addWebSocketConfigurer(Upgrade::configure);
+            jetty.setServletContext(context);
+            withoutExtensions(context);
+        }
+
+        /** Jetty agrees by itself to what a client offers of those it has; compressed frames may be bombs. */
+        private static void withoutExtensions(ServletContext context) {
+            ContextHandler handler = ServletContextHandler.getServletContextHandler(context);
+            WebSocketExtensionRegistry extensions = WebSocketServerComponents.getWebSocketComponents(handler)
+                    .getExtensionRegistry();
+            List.copyOf(extensions.getAvailableExtensionNames()).forEach(extensions::unregister);
         }
 
         private static void configure(Configurable socket) {
@@ -101,12 +123,6 @@ class SocketConfiguration {
         @Override
         protected String selectProtocol(List<String> requested, WebSocketHandler handler) {
             return Handshake.chosen(requested).orElseThrow();
-        }
-
-        @Override
-        protected List<WebSocketExtension> filterRequestedExtensions(
-                ServerHttpRequest request, List<WebSocketExtension> requested, List<WebSocketExtension> supported) {
-            return List.of();
         }
 
         /** The default refuses cross-origin requests by a rule of its own; {@link Handshake} has decided already. */

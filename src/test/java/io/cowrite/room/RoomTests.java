@@ -26,7 +26,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class RoomTests {
 
     private static final RoomSettings SMALL = new RoomSettings(
-            new Limits(1_000, 4, 20, 200), 4, 10_000, 3, 100_000, 400, 10, 100, 300, 4, 60_000, 1_000);
+            new Limits(1_000, 4, 20, 200), 4, 10_000, 3, 100_000, 400, 10, 100, 300, 4, 60_000, 1_000, 20);
 
     private final RoomWorld world = new RoomWorld(SMALL, 1);
 

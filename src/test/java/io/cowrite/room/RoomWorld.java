@@ -17,7 +17,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.SplittableRandom;
 import java.util.UUID;
@@ -25,57 +24,32 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** Rooms on a clock turned by hand, one queue of tasks and a journal in memory: no threads, no sockets. */
-final class RoomWorld {
+public final class RoomWorld {
 
     static final Author OWNER = new Author("user-owner", "Owner", "#112233");
 
-    final UUID documentId = new UUID(0x0190_0000_0000_7000L, 0x8000_0000_0000_0001L);
+    public final UUID documentId = new UUID(0x0190_0000_0000_7000L, 0x8000_0000_0000_0001L);
     final InMemoryJournal log;
     final FaultyJournal journal;
-    final Rooms rooms;
+    public final Rooms rooms;
     final RoomSettings settings;
     final SplittableRandom random;
     final RoomPorts ports;
 
     private final Queue<Runnable> tasks = new ArrayDeque<>();
-    private final PriorityQueue<Timer> timers = new PriorityQueue<>();
-    private long nanos = 1;
-    private long timersMade;
+    private final HandTime time = new HandTime();
     private String title = "Title";
     private Rights rights = new Rights(1, OWNER.id(), Role.EDITOR, false, false);
     private boolean exists = true;
     private final List<Runnable> heldRecords = new ArrayList<>();
     private boolean recordsHeld;
 
-    private record Timer(long due, long number, Runnable task) implements Comparable<Timer> {
-        @Override
-        public int compareTo(Timer other) {
-            return due != other.due ? Long.compare(due, other.due) : Long.compare(number, other.number);
-        }
-    }
-
-    RoomWorld(RoomSettings settings, long seed) {
+    public RoomWorld(RoomSettings settings, long seed) {
         this.settings = settings;
         this.random = new SplittableRandom(seed);
         this.log = new InMemoryJournal(tasks::add);
         this.journal = new FaultyJournal(log);
         log.start(documentId, HashChain.start(documentId, DocumentType.TEXT), rights.accessVersion());
-        TimeSource time = new TimeSource() {
-            @Override
-            public long nanos() {
-                return nanos;
-            }
-
-            @Override
-            public long epochMillis() {
-                return 1_700_000_000_000L + nanos / 1_000_000;
-            }
-
-            @Override
-            public void after(long millis, Runnable task) {
-                timers.add(new Timer(nanos + millis * 1_000_000, timersMade++, task));
-            }
-        };
         this.ports = new RoomPorts(journal, id -> findRecord(), tasks::add, time, random);
         this.rooms = new Rooms(ports, settings);
     }
@@ -112,7 +86,7 @@ final class RoomWorld {
     }
 
     /** Runs everything that can run now. */
-    void settle() {
+    public void settle() {
         Runnable task;
         while ((task = tasks.poll()) != null) {
             task.run();
@@ -120,7 +94,7 @@ final class RoomWorld {
     }
 
     /** Runs one task; false if there is none. */
-    boolean step() {
+    public boolean step() {
         Runnable task = tasks.poll();
         if (task != null) {
             task.run();
@@ -129,16 +103,8 @@ final class RoomWorld {
     }
 
     /** Turns the clock on, running what is due in order. */
-    void pass(long millis) {
-        long end = nanos + millis * 1_000_000;
-        settle();
-        while (!timers.isEmpty() && timers.peek().due() <= end) {
-            Timer timer = timers.remove();
-            nanos = Math.max(nanos, timer.due());
-            timer.task().run();
-            settle();
-        }
-        nanos = end;
+    public void pass(long millis) {
+        time.pass(millis, this::settle);
     }
 
     TestSession join(Author author, String clientId, long attempt, Point... since) {
@@ -151,13 +117,17 @@ final class RoomWorld {
         return join(new Author("user-" + name, name, "#abcdef"), "client-" + name, 1);
     }
 
+    public TimeSource time() {
+        return time;
+    }
+
     /** What a second node would use: the same store, the same clock. */
     RoomPorts ports() {
         return ports;
     }
 
     /** Changes the rights as a commit of the database does, and tells the room if {@code tell}. */
-    void rights(@Nullable Role generalAccess, boolean trashed, boolean tell) {
+    public void rights(@Nullable Role generalAccess, boolean trashed, boolean tell) {
         rights = new Rights(random.nextLong(), OWNER.id(), generalAccess, trashed, false);
         log.setAccessVersion(documentId, rights.accessVersion());
         if (tell) {
@@ -175,8 +145,17 @@ final class RoomWorld {
         rooms.changed(documentId);
     }
 
+    /** Makes the next append wait until {@link #releaseAppend}. */
+    public void holdAppend() {
+        journal.next(FaultyJournal.Fault.SLOW);
+    }
+
+    public void releaseAppend() {
+        journal.release();
+    }
+
     /** Every entry of the log, read from the journal itself. */
-    List<Entry> entries() {
+    public List<Entry> entries() {
         CompletableFuture<Optional<LogBlock>> read = log.read(documentId, 0, Integer.MAX_VALUE).toCompletableFuture();
         settle();
         List<Entry> entries = new ArrayList<>();

@@ -1,0 +1,66 @@
+package io.cowrite.websocket;
+
+import io.cowrite.access.Author;
+import io.cowrite.protocol.CloseCode;
+import io.cowrite.protocol.Limits;
+import io.cowrite.room.RoomSettings;
+import io.cowrite.room.RoomWorld;
+import org.jspecify.annotations.Nullable;
+
+/** Connections to a real room in memory, over transports that the test slows down. */
+final class ConnectionWorld {
+
+    /** A tail of four entries, and room for long ones. */
+    static final RoomSettings ROOM = new RoomSettings(
+            new Limits(100_000, 4_000, 10_000_000, 200), 4, 1 << 20, 1_000, 256 << 10, 128 << 10, 10_000, 100, 4_096,
+            3, 60_000, 64L << 20, 20);
+
+    final RoomWorld room;
+    final ConnectionSettings settings;
+
+    ConnectionWorld(ConnectionSettings settings, long seed) {
+        this.room = new RoomWorld(ROOM, seed);
+        this.settings = settings;
+    }
+
+    /** A connection of somebody, with its transport. */
+    final class Wire {
+        final FakeTransport transport = new FakeTransport();
+        final Connection connection;
+        private final String name;
+        private long sequence;
+
+        private Wire(String name) {
+            this.name = name;
+            this.connection = new Connection(room.documentId, new Author("user-" + name, name, "#abcdef"), room.rooms,
+                    transport, settings, room.time());
+        }
+
+        /** Says hello, and lets everything run. */
+        Wire join() {
+            connection.receive("{\"type\":\"hello\",\"clientId\":\"" + name + "\",\"attempt\":1}");
+            room.settle();
+            return this;
+        }
+
+        /** Inserts {@code text} at the start of version {@code base}, and lets nothing run. */
+        long write(long base, String text) {
+            sequence++;
+            return connection.receive("{\"type\":\"submit\",\"sequence\":" + sequence + ",\"baseVersion\":" + base
+                    + ",\"operation\":[{\"insert\":\"" + text + "\"}]}");
+        }
+
+        @Nullable
+        CloseCode closed() {
+            return transport.closed;
+        }
+    }
+
+    Wire open(String name) {
+        return new Wire(name);
+    }
+
+    Wire join(String name) {
+        return open(name).join();
+    }
+}
