@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -27,10 +28,20 @@ public final class CowriteClient implements AutoCloseable {
     private final SystemTimer timer = new SystemTimer();
     private final HttpClient http = HttpClient.newHttpClient();
     private final URI service;
+    private final RandomGenerator pauses;
 
     /** @param service such as {@code http://localhost:8080} */
     public CowriteClient(URI service) {
+        this(service, new SecureRandom());
+    }
+
+    /**
+     * @param service such as {@code http://localhost:8080}
+     * @param pauses draws the pauses before connecting again, below bounds that double; any thread may ask it
+     */
+    public CowriteClient(URI service, RandomGenerator pauses) {
         this.service = service;
+        this.pauses = pauses;
     }
 
     /** Who one is, as JSON; where guests are allowed the first call makes one. */
@@ -63,7 +74,7 @@ public final class CowriteClient implements AutoCloseable {
         String scheme = service.getScheme().equals("https") ? "wss" : "ws";
         URI address = URI.create(scheme + "://" + service.getRawAuthority() + "/ws/documents/" + documentId);
         DocumentConnection connection = new DocumentConnection(
-                new WebSocketTransport(http, address, this::socketHeaders), timer, random, this::newClientId, listener);
+                new WebSocketTransport(http, address, this::socketHeaders), timer, pauses, this::newClientId, listener);
         connection.open();
         return connection;
     }

@@ -1,9 +1,9 @@
 package io.cowrite.observability;
 
 import java.io.IOException;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -15,11 +15,16 @@ final class CrashPlan {
 
     private static final int STATUS_OF_KILLED = 137;
 
-    private final Map<CrashPoint, List<Armed>> armed = new EnumMap<>(CrashPoint.class);
+    private final Map<CrashPoint, List<Armed>> armed = new ConcurrentHashMap<>();
     private volatile @Nullable Runnable cut;
 
     /** @param text as the property has it; blank: nothing is armed */
     CrashPlan(String text) {
+        add(text);
+    }
+
+    /** Arms more; counts from now on. */
+    void add(String text) {
         for (String part : text.isBlank() ? new String[0] : text.split(",", -1)) {
             String[] fields = part.strip().split(":", -1);
             if (fields.length != 3) {
@@ -38,10 +43,6 @@ final class CrashPlan {
 
     static CrashPlan ofProcess() {
         return OfProcess.PLAN;
-    }
-
-    boolean armed() {
-        return !armed.isEmpty();
     }
 
     void cutBy(Runnable action) {

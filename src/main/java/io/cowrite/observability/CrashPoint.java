@@ -55,9 +55,30 @@ public enum CrashPoint {
         }
     }
 
-    /** Whether any point is armed. @throws IllegalArgumentException if the property cannot be understood */
+    /**
+     * Whether the property is set, so that points are armed or may be.
+     *
+     * @throws IllegalArgumentException if it cannot be understood
+     */
     public static boolean armed() {
-        return ARMED && CrashPlan.ofProcess().armed();
+        if (ARMED) {
+            var _ = CrashPlan.ofProcess();
+        }
+        return ARMED;
+    }
+
+    /**
+     * Arms more points, counted from now on.
+     *
+     * @param plan as the property has it
+     * @throws IllegalArgumentException if it cannot be understood
+     * @throws IllegalStateException unless the process was started with the property, blank at least
+     */
+    public static void arm(String plan) {
+        if (!ARMED) {
+            throw new IllegalStateException("crash points can be armed only where -D" + CrashPlan.PROPERTY + " is set");
+        }
+        CrashPlan.ofProcess().add(plan);
     }
 
     /** Says what the action {@code cut} does, in place of what was said before. */

@@ -63,8 +63,18 @@ class CrashPlanTests {
     }
 
     @Test
-    void nothingIsArmedByDefault() {
-        assertThat(new CrashPlan("").armed()).isFalse();
+    void whatIsArmedLaterCountsFromThen() {
+        CrashPlan plan = new CrashPlan("");
+
+        plan.reach(CrashPoint.ROOM_TOLD);
+        plan.add("ROOM_TOLD:2:throw");
+        plan.reach(CrashPoint.ROOM_TOLD);
+        assertThatIllegalStateException().isThrownBy(() -> plan.reach(CrashPoint.ROOM_TOLD));
+    }
+
+    @Test
+    void nothingIsArmedByDefaultAndNothingCanBe() {
         assertThat(CrashPoint.armed()).isFalse();
+        assertThatIllegalStateException().isThrownBy(() -> CrashPoint.arm("ROOM_TOLD:1:throw"));
     }
 }

@@ -32,7 +32,8 @@ public final class Browser {
     private final int port;
     private final Map<String, String> cookies = new LinkedHashMap<>();
 
-    Browser(int port) {
+    /** Somebody who has not been at this port of the machine. */
+    public Browser(int port) {
         this.port = port;
     }
 
