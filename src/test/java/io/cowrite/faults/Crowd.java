@@ -60,7 +60,8 @@ final class Crowd implements AutoCloseable {
     /** A document that begins as typists expect it. */
     static UUID create(Browser owner) {
         return UUID.fromString(owner.post("/api/v1/documents",
-                "{\"title\":\"Faults\",\"type\":\"text\",\"content\":" + Browser.quoted(Typist.START) + "}").text("id"));
+                "{\"title\":\"Faults\",\"type\":\"text\",\"content\":" + Browser.quoted(Typist.START) + "}")
+                .text("id"));
     }
 
     List<Gathered> documents() {
@@ -80,7 +81,12 @@ final class Crowd implements AutoCloseable {
 
     /** Waits until everybody was acknowledged {@code more} entries more than now. */
     void awaitAcknowledged(int more) throws InterruptedException {
-        for (Typist typist : typists) {
+        awaitAcknowledged(typists, more);
+    }
+
+    /** The same for some alone. */
+    void awaitAcknowledged(List<Typist> some, int more) throws InterruptedException {
+        for (Typist typist : some) {
             int wanted = typist.acknowledged().size() + more;
             await(() -> typist.acknowledged().size() >= wanted, typist + " is acknowledged");
         }

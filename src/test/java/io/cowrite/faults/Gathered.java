@@ -102,6 +102,12 @@ record Gathered(UUID id, String ownerId, Browser owner, List<Typist> typists, Va
         }
     }
 
+    /** Sets what whoever knows the address may do. */
+    void access(String role) {
+        Browser.Answer answer = owner.patch("/api/v1/documents/" + id, "{\"generalAccess\":\"" + role + "\"}");
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+    }
+
     /** Waits until nothing of anybody's is unsettled. */
     void settle(long millisMax) throws InterruptedException {
         for (Typist typist : typists) {
@@ -123,7 +129,8 @@ record Gathered(UUID id, String ownerId, Browser owner, List<Typist> typists, Va
         Set<String> wanted = new HashSet<>();
         typists.forEach(typist -> wanted.addAll(typist.sent().keySet()));
         typists.forEach(typist -> wanted.removeAll(typist.deleted()));
-        assertThat(tokens(log.text())).as("every token that was typed and not deleted").containsExactlyInAnyOrderElementsOf(wanted);
+        assertThat(tokens(log.text())).as("every token that was typed and not deleted")
+                .containsExactlyInAnyOrderElementsOf(wanted);
         assertThat(vandal.refusals()).as("refusals").isPositive();
         assertThat(log.lines().stream().filter(line -> !line.refused().isEmpty())).hasSize(vandal.refusals());
     }
