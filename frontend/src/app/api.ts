@@ -5,14 +5,15 @@ export interface DocumentRecord {
   readonly id: string;
   readonly title: string;
   readonly role: Role;
-  readonly owner: User | null;
+  readonly owner?: User;
   readonly createdAt: string;
   readonly updatedAt: string;
 }
 
 export interface RecordPage {
   readonly items: readonly DocumentRecord[];
-  readonly nextCursor: string | null;
+  /** Missing after the last page. */
+  readonly nextCursor?: string;
 }
 
 /** The service said no; `status` 0: it could not be reached. `detail` is for people. */

@@ -107,6 +107,11 @@ export class Replica {
     return this.#state.points;
   }
 
+  /** Whether this copy is at `point`. */
+  stands(point: Point): boolean {
+    return point.version === this.#state.version && point.hash === this.#state.hash;
+  }
+
   /** How many edits are not settled. */
   get unsettledEdits(): number {
     return this.#state.pendingEdits + (this.#state.inFlight?.edits ?? 0);

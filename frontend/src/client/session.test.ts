@@ -173,6 +173,32 @@ describe("a session", () => {
     expect(person.screen.toString()).toBe("ba");
   });
 
+  it.each([
+    ["goes on", 1, "open"],
+    ["connects again", 2, "waiting"],
+  ])("%s when a heartbeat says that it was sent version %i of 1", (_, version, kind) => {
+    const { server, clock, person } = alone();
+    server.append([{ insert: "a" }]);
+    person.socket.settle();
+    person.socket.push({ type: "heartbeat", version, hash: server.hashAt(1) });
+    person.socket.deliverToClient();
+    expect(person.session.status.kind).toBe(kind === "open" ? "saved" : kind);
+    clock.advance(1_000);
+    expect(person.sockets).toHaveLength(kind === "open" ? 1 : 2);
+  });
+
+  it("waits for its content through heartbeats", () => {
+    const { server, person } = alone();
+    server.append([{ insert: "x".repeat(1_500) }]);
+    person.socket.open();
+    person.socket.deliverToServer();
+    person.socket.deliverToClient();
+    person.socket.push({ type: "heartbeat", version: 1, hash: server.hashAt(1) });
+    person.socket.settle();
+    expect(person.sockets).toHaveLength(1);
+    expect(person.session.status.kind).toBe("saved");
+  });
+
   it("does not apply entries whose hash chain is broken", () => {
     const { server, person } = alone();
     person.socket.settle();

@@ -179,7 +179,7 @@ export class Session {
         this.#notice(message);
         break;
       case "heartbeat":
-        if (message.version !== this.#replica?.version) this.#connection.abandon(CLOSED_ABNORMALLY);
+        if (this.#replica?.stands(message) === false) this.#connection.abandon(CLOSED_ABNORMALLY);
         break;
       case "pong":
         break;

@@ -17,7 +17,8 @@ public final class ContentPolicy {
         return "default-src 'none'; script-src 'self'; style-src 'self'"
                 + (nonce == null ? "" : " 'nonce-" + nonce + "'")
                 + "; img-src 'self' data:; font-src 'self'; connect-src 'self'; manifest-src 'self'; base-uri 'none';"
-                + " form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'";
+                + " form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script';"
+                + " trusted-types svelte-trusted-html";
     }
 
     static void allowStyles(HttpServletRequest request, String nonce) {
