@@ -94,7 +94,8 @@ class AnswerTests extends ServiceTest {
     void everyAnswerCarriesTheSecurityHeaders(String path) {
         Answer answer = guest().get(path);
         assertThat(answer.header("Content-Security-Policy")).startsWith("default-src 'none'; script-src 'self'; ")
-                .contains("frame-ancestors 'none'").contains("require-trusted-types-for 'script'; trusted-types svelte-trusted-html")
+                .contains("frame-ancestors 'none'")
+                .contains("require-trusted-types-for 'script'; trusted-types svelte-trusted-html")
                 .doesNotContain("unsafe");
         assertThat(answer.header("X-Content-Type-Options")).isEqualTo("nosniff");
         assertThat(answer.header("Referrer-Policy")).isEqualTo("no-referrer");
