@@ -4,6 +4,8 @@ import io.cowrite.web.ContentPolicy;
 import io.cowrite.web.ProblemCode;
 import io.cowrite.web.ProblemWriter;
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpMethod;
@@ -54,11 +56,20 @@ class SecurityConfiguration {
     }
 
     private static void headers(HeadersConfigurer<HttpSecurity> headers) {
-        headers.referrerPolicy(policy -> policy.policy(ReferrerPolicy.NO_REFERRER))
+        headers.cacheControl(HeadersConfigurer.CacheControlConfig::disable)
+                .addHeaderWriter(SecurityConfiguration::keepOutOfCaches)
+                .referrerPolicy(policy -> policy.policy(ReferrerPolicy.NO_REFERRER))
                 .frameOptions(HeadersConfigurer.FrameOptionsConfig::deny)
                 .addHeaderWriter(
                         (request, response) -> response.setHeader("Content-Security-Policy", ContentPolicy.of(request)))
                 .addHeaderWriter((request, response) -> response.setHeader("X-Robots-Tag", "noindex"));
+    }
+
+    /** Unless said otherwise. The framework's own writer leaves out every answer that sets a cookie. */
+    private static void keepOutOfCaches(HttpServletRequest request, HttpServletResponse response) {
+        if (!response.containsHeader("Cache-Control")) {
+            response.setHeader("Cache-Control", "no-store");
+        }
     }
 
     /** The page's script reads the cookie and repeats it in a header, which no other site's page can do. */

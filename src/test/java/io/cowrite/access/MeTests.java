@@ -24,6 +24,7 @@ class MeTests extends ServiceTest {
         assertThat(answer.header("Set-Cookie")).containsPattern(
                 "cowrite_guest=[^;]+; Path=/; Max-Age=31536000; Expires=[^;]+; HttpOnly; SameSite=Lax");
         assertThat(answer.header("Set-Cookie")).contains("XSRF-TOKEN=").doesNotContain("Secure");
+        assertThat(answer.header("Cache-Control")).isEqualTo("no-store");
     }
 
     @Test
