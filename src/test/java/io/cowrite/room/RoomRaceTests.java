@@ -19,7 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class RoomRaceTests {
 
     private static final RoomSettings SMALL = new RoomSettings(
-            new Limits(1_000, 4, 20, 200), 4, 10_000, 3, 100_000, 400, 10, 100, 300, 4, 60_000, 1_000);
+            new Limits(1_000, 4, 20, 200), 4, 10_000, 3, 100_000, 400, 10, 100, 300, 4, 60_000, 1_000, 20);
     private static final Point UNKNOWN = new Point(99, Hash.of(new byte[32]));
 
     private final RoomWorld world = new RoomWorld(SMALL, 1);
