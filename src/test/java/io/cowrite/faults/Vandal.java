@@ -195,7 +195,7 @@ final class Vandal implements WebSocket.Listener, AutoCloseable {
     }
 
     private void gone(WebSocket from) {
-        if (socket == from) {
+        if (from.equals(socket)) {
             socket = null;
         }
     }

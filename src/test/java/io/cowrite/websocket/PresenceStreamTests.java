@@ -38,7 +38,8 @@ class PresenceStreamTests {
     private static final int DEPARTURES = 4;
     private static final UUID DOCUMENT = new UUID(1, 2);
     private static final RoomSettings ROOM = new RoomSettings(
-            Limits.DEFAULTS, 100, 1_000_000, 100, 100_000, 100_000, 100, 100, 100_000, DEPARTURES, 60_000, 1_000_000, 20);
+            Limits.DEFAULTS, 100, 1_000_000, 100, 100_000, 100_000, 100, 100, 100_000, DEPARTURES, 60_000, 1_000_000,
+            20);
     private static final ConnectionSettings SETTINGS = new ConnectionSettings(
             Limits.DEFAULTS, 15_000, 5_000, 30_000, 50, 2, 256, 100, 10_000, 64, 512);
 
