@@ -10,7 +10,6 @@ import io.cowrite.kernel.InapplicableException;
 import io.cowrite.kernel.Op;
 import io.cowrite.web.Browser;
 import java.io.IOException;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
