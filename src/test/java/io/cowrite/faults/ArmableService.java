@@ -25,8 +25,7 @@ final class ArmableService {
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } finally {
-            System.exit(0);
         }
+        System.exit(0);
     }
 }

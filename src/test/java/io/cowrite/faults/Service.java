@@ -4,6 +4,7 @@ import io.cowrite.embedded.TestPostgres;
 import java.io.BufferedWriter;
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -29,7 +30,7 @@ final class Service {
     /** What a halt at a crash point and SIGKILL have in common. */
     static final int KILLED = 137;
 
-    private static final int SECONDS_MAX = 120;
+    private static final int SECONDS_MAX = 300;
     private static final int LINES_KEPT = 200;
 
     /** Below the ports from which a machine connects, so that nothing else takes it between two starts. */
@@ -91,6 +92,7 @@ final class Service {
         try {
             ready.get(SECONDS_MAX, TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
+            started.destroyForcibly().waitFor();
             throw new AssertionError("the service does not start: " + said(), e);
         }
         return this;
@@ -154,6 +156,8 @@ final class Service {
                     ready.complete(null);
                 }
             });
+        } catch (UncheckedIOException e) {
+            // A killed process's stream may break off.
         } finally {
             ready.completeExceptionally(new IOException("it ended"));
         }
@@ -168,7 +172,7 @@ final class Service {
         Files.createDirectories(copy.resolveSibling(""));
         Files.copy(tests.resolve(file), copy, StandardCopyOption.REPLACE_EXISTING);
         return starter + File.pathSeparator
-                + Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                + Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))
                         .filter(entry -> !Path.of(entry).toAbsolutePath().equals(tests))
                         .collect(Collectors.joining(File.pathSeparator));
     }

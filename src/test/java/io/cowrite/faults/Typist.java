@@ -29,6 +29,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -168,7 +169,7 @@ final class Typist implements ConnectionListener, AutoCloseable {
         Thread.sleep(connection.look(Replica::isLive) ? random.nextInt(5, 40) : random.nextInt(50, 200));
     }
 
-    boolean await(java.util.function.Predicate<Replica> condition, long millis) throws InterruptedException {
+    boolean await(Predicate<Replica> condition, long millis) throws InterruptedException {
         return connection.await(condition, millis);
     }
 
