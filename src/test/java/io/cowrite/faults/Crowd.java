@@ -18,6 +18,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import javax.sql.DataSource;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 /** Ten typists and three vandals on three documents, who go on through everything that happens to the service. */
 final class Crowd implements AutoCloseable {
 
@@ -88,7 +90,10 @@ final class Crowd implements AutoCloseable {
     void awaitAcknowledged(List<Typist> some, int more) throws InterruptedException {
         for (Typist typist : some) {
             int wanted = typist.acknowledged().size() + more;
-            await(() -> typist.acknowledged().size() >= wanted, typist + " is acknowledged");
+            await(() -> {
+                assertThat(typist.complaints()).as("complaints of %s", typist).isEmpty();
+                return typist.acknowledged().size() >= wanted;
+            }, "somebody is acknowledged");
         }
     }
 
