@@ -1,0 +1,159 @@
+package io.cowrite.bench;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.Reader;
+import java.net.HttpURLConnection;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Properties;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The service in a JVM of its own, with a new data directory and embedded PostgreSQL. For one thread. */
+final class RunningService implements AutoCloseable {
+
+    private static final Duration READY_MAX = Duration.ofMinutes(5);
+
+    private final Options options;
+    private final Path directory;
+    private final int port;
+    private Process process;
+
+    private RunningService(Options options, Path directory, int port) throws IOException {
+        this.options = options;
+        this.directory = directory;
+        this.port = port;
+        this.process = launch();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> process.destroy()));
+    }
+
+    /** Starts it and waits until it is ready. Options: {@code jar}, else the class path; {@code jvm}, {@code data}. */
+    static RunningService start(Options options) throws IOException, InterruptedException {
+        Path parent = Files.createDirectories(Path.of(options.text("data", "target")));
+        RunningService service = new RunningService(options, Files.createTempDirectory(parent, "bench-"), freePort());
+        service.awaitReady();
+        return service;
+    }
+
+    URI address() {
+        return URI.create("http://localhost:" + port);
+    }
+
+    Path dataDirectory() {
+        return directory.resolve("data");
+    }
+
+    /** CPU time of the JVM so far, without PostgreSQL. */
+    Duration cpuTime() {
+        return process.info().totalCpuDuration().orElse(Duration.ZERO);
+    }
+
+    /** SIGKILL, then a start on the same directory and port; waits until that is ready. */
+    void killAndStart() throws IOException, InterruptedException {
+        process.destroyForcibly().waitFor();
+        startAgain();
+    }
+
+    /** A start on the same directory and port; waits until it is ready. */
+    void startAgain() throws IOException, InterruptedException {
+        process = launch();
+        awaitReady();
+    }
+
+    /** A connection to its database, as its own role. */
+    Connection database() throws IOException, SQLException {
+        Properties access = new Properties();
+        try (Reader reader = Files.newBufferedReader(dataDirectory().resolve("postgresql/access.properties"))) {
+            access.load(reader);
+        }
+        String url = "jdbc:postgresql://127.0.0.1:" + access.getProperty("port") + "/cowrite?prepareThreshold=1";
+        return DriverManager.getConnection(url, "cowrite", access.getProperty("password"));
+    }
+
+    private Process launch() throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        options.text("jvm").ifPresent(command::add);
+        options.text("jar").ifPresentOrElse(
+                jar -> command.addAll(List.of("-jar", jar)),
+                () -> command.addAll(List.of("-cp", classPath(), "io.cowrite.Cowrite")));
+        // Nobody types as fast as the replay does.
+        command.add("--cowrite.limits.submissions-per-second=1000000");
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(directory.resolve("service.log").toFile()));
+        builder.environment().put("SERVER_PORT", Integer.toString(port));
+        builder.environment().put("COWRITE_DATA_DIR", dataDirectory().toString());
+        return builder.start();
+    }
+
+    /** Without the tests, among which there are things that Spring would find. */
+    private static String classPath() {
+        return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+                .filter(entry -> !entry.endsWith("test-classes"))
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+
+    private void awaitReady() throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + READY_MAX.toNanos();
+        while (!isReady()) {
+            if (!process.isAlive() || System.nanoTime() > deadline) {
+                throw new IOException("the service does not start:\n"
+                        + Files.readString(directory.resolve("service.log")));
+            }
+            Thread.sleep(20);
+        }
+    }
+
+    private boolean isReady() {
+        try {
+            HttpURLConnection connection = (HttpURLConnection) address().resolve("/readyz").toURL().openConnection();
+            return connection.getResponseCode() == 200;
+        } catch (IOException e) {
+            return false; // Not listening yet.
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    /** An orderly end. */
+    void stop() {
+        process.destroy();
+        try {
+            if (!process.waitFor(60, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+        process.onExit().join();
+    }
+
+    /** Ends it and deletes its data. */
+    @Override
+    public void close() throws IOException {
+        stop();
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}
