@@ -5,6 +5,9 @@ import { target } from "./chromium.mjs";
 /** What the browser itself says of a line that was pulled out. */
 const OF_THE_LINE = /net::ERR_|WebSocket connection to .* failed|Failed to load resource/;
 
+/** Generous: it only says when to give up. */
+const WAIT_MILLIS_MAX = 30_000;
+
 /** A person at a browser of their own. */
 export class Person {
   #context;
@@ -18,7 +21,7 @@ export class Person {
     person.#cable = await Cable.lay(url);
     person.#context = await browser.newContext({ viewport: { width: 1180, height: 760 }, ...look });
     person.page = await person.#context.newPage();
-    person.page.setDefaultTimeout(30_000);
+    person.page.setDefaultTimeout(WAIT_MILLIS_MAX);
     person.page.on("pageerror", (error) => person.complaints.push(`thrown: ${error.message}`));
     person.page.on("console", (message) => {
       if (["error", "warning"].includes(message.type()) && !OF_THE_LINE.test(message.text())) {
@@ -78,9 +81,17 @@ export class Person {
     return (await this.page.evaluate(shownLines)).join("\n");
   }
 
-  /** Waits until one sees `text`, and nothing else. */
+  /**
+   * Waits until one sees `text`, and nothing else. Asked from here again and again: the page's policy forbids the
+   * evaluation by which the browser could be made to ask itself.
+   */
   async sees(text) {
-    await this.page.waitForFunction(`(${shownLines})().join("\\n") === ${JSON.stringify(text)}`);
+    await until(text, () => this.text());
+  }
+
+  /** Waits until the window is called so. */
+  async seesTitle(title) {
+    await until(title, () => this.page.title());
   }
 
   pullCable() {
@@ -104,6 +115,15 @@ export class Person {
   async leave() {
     await this.#context.close();
     this.#cable.cut();
+  }
+}
+
+async function until(wanted, ask) {
+  const giveUp = Date.now() + WAIT_MILLIS_MAX;
+  for (let seen = await ask(); seen !== wanted; seen = await ask()) {
+    if (Date.now() > giveUp)
+      throw new Error(`sees ${JSON.stringify(seen)} instead of ${JSON.stringify(wanted)}`);
+    await new Promise((resolve) => setTimeout(resolve, 30));
   }
 }
 

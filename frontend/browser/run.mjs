@@ -1,6 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { launch, target } from "./chromium.mjs";
+import { Person } from "./people.mjs";
 import { scenarios } from "./scenarios.mjs";
 import { Service } from "./service.mjs";
 
@@ -23,21 +24,23 @@ process.exitCode = failures > 0 ? 1 : 0;
 
 async function run(name, scenario, browser) {
   const began = Date.now();
+  const people = [];
+  const arrive = async (look) => {
+    const person = await Person.arrive(browser, url, look);
+    people.push(person);
+    return person;
+  };
   try {
-    const people = await scenario({ browser, url, service });
-    if (typeof people === "string") {
-      console.log(`- ${name}: left out, ${people}`);
-      return;
-    }
+    const leftOut = await scenario({ arrive, service });
     const complaints = people.flatMap((person) => person.complaints);
     if (complaints.length > 0) throw new Error(complaints.join("\n"));
-    console.log(`✓ ${name} (${Date.now() - began} ms)`);
+    console.log(leftOut ? `- ${name}: left out, ${leftOut}` : `✓ ${name} (${Date.now() - began} ms)`);
   } catch (problem) {
     failures++;
     console.log(`✗ ${name}\n${problem.stack}`);
     await photographAll(browser, name);
   }
-  for (const context of browser.contexts()) await context.close();
+  for (const person of people) await person.leave();
 }
 
 /** What everybody saw when it went wrong. */

@@ -1,19 +1,18 @@
 import assert from "node:assert/strict";
-import { Person } from "./people.mjs";
 
 /**
- * What people do. Each gets the browser, the address and, if it was started here, the service; what it returns
- * are the people whose browsers must have had nothing to complain of.
+ * What people do. `arrive` brings somebody to a browser of their own, which must have nothing to complain of in the
+ * end; `service` is null if it was not started here. What is returned says why a scenario was left out.
  */
 export const scenarios = {
-  async "one makes a document, sends its address, and both write in it"({ browser, url }) {
-    const ann = await Person.arrive(browser, url, { permissions: ["clipboard-read", "clipboard-write"] });
+  async "one makes a document, sends its address, and both write in it"({ arrive }) {
+    const ann = await arrive({ permissions: ["clipboard-read", "clipboard-write"] });
     const path = await ann.create();
     await ann.page.getByRole("button", { name: "Copy link" }).click();
     await ann.page.getByRole("button", { name: "Link copied" }).waitFor();
     const link = await ann.page.evaluate(() => navigator.clipboard.readText());
     assert.equal(new URL(link).pathname, path);
-    const bob = await Person.arrive(browser, url);
+    const bob = await arrive();
     await bob.open(path);
     await ann.type("Dear Bob,\nhow are you?");
     await bob.sees("Dear Bob,\nhow are you?");
@@ -23,12 +22,11 @@ export const scenarios = {
     await bob.saved();
     await bob.page.reload();
     await bob.sees("Dear Bob,\nhow are you?\nFine. 😀");
-    return [ann, bob];
   },
 
-  async "people see each other's names, carets and selections"({ browser, url }) {
-    const ann = await Person.arrive(browser, url);
-    const bob = await Person.arrive(browser, url, { colorScheme: "dark" });
+  async "people see each other's names, carets and selections"({ arrive }) {
+    const ann = await arrive();
+    const bob = await arrive({ colorScheme: "dark" });
     const path = await ann.create();
     await ann.type("The quick brown fox jumps over the lazy dog.\nA second line.");
     await ann.saved();
@@ -52,12 +50,11 @@ export const scenarios = {
     await bob.photograph("carets-dark");
     await bob.leave();
     await ann.page.locator(".cw-caret").waitFor({ state: "detached" });
-    return [ann];
   },
 
-  async "undo takes back one's own edits only"({ browser, url }) {
-    const ann = await Person.arrive(browser, url);
-    const bob = await Person.arrive(browser, url);
+  async "undo takes back one's own edits only"({ arrive }) {
+    const ann = await arrive();
+    const bob = await arrive();
     const path = await ann.create();
     await bob.open(path);
     await ann.type("mine");
@@ -71,18 +68,17 @@ export const scenarios = {
     await ann.page.keyboard.press("ControlOrMeta+Shift+z");
     await bob.sees("mine yours");
     await ann.sees("mine yours");
-    return [ann, bob];
   },
 
-  async "a new name is seen by everybody and on the list"({ browser, url }) {
-    const ann = await Person.arrive(browser, url);
-    const bob = await Person.arrive(browser, url);
+  async "a new name is seen by everybody and on the list"({ arrive }) {
+    const ann = await arrive();
+    const bob = await arrive();
     const path = await ann.create();
     await bob.open(path);
     const title = ann.page.getByRole("textbox", { name: "Title of the document" });
     await title.fill("Plans for spring");
     await title.press("Enter");
-    await bob.page.waitForFunction(() => document.title.startsWith("Plans for spring"));
+    await bob.seesTitle("Plans for spring · Cowrite");
     const bobs = bob.page.getByRole("textbox", { name: "Title of the document" });
     assert.equal(await bobs.inputValue(), "Plans for spring");
     await ann.page.getByRole("link", { name: "All documents" }).click();
@@ -91,17 +87,16 @@ export const scenarios = {
     await field.fill("Plans for summer");
     await field.press("Enter");
     await ann.page.getByRole("link", { name: /^Plans for summer/ }).waitFor();
-    await bob.page.waitForFunction(() => document.title.startsWith("Plans for summer"));
+    await bob.seesTitle("Plans for summer · Cowrite");
     await ann.photograph("list-light");
     await ann.page.emulateMedia({ colorScheme: "dark" });
     await ann.page.setViewportSize({ width: 320, height: 640 });
     await ann.photograph("list-dark-narrow");
-    return [ann, bob];
   },
 
-  async "what is typed while the line is out is kept and merged"({ browser, url }) {
-    const ann = await Person.arrive(browser, url);
-    const bob = await Person.arrive(browser, url);
+  async "what is typed while the line is out is kept and merged"({ arrive }) {
+    const ann = await arrive();
+    const bob = await arrive();
     const path = await ann.create();
     await ann.type("one two");
     await bob.open(path);
@@ -122,13 +117,12 @@ export const scenarios = {
     await ann.sees("zero one two three");
     await bob.sees("zero one two three");
     assert.equal(await ann.page.getByRole("complementary").count(), 0);
-    return [ann, bob];
   },
 
-  async "nothing is lost when the service is killed and comes back"({ browser, url, service }) {
-    if (!service) return "needs a service that was started here";
-    const ann = await Person.arrive(browser, url);
-    const bob = await Person.arrive(browser, url);
+  async "nothing is lost when the service is killed and comes back"({ arrive, service }) {
+    if (!service) return "it needs a service that was started here";
+    const ann = await arrive();
+    const bob = await arrive();
     const path = await ann.create();
     await bob.open(path);
     await ann.type("before ");
@@ -143,25 +137,23 @@ export const scenarios = {
     await bob.sees(text);
     assert.deepEqual(letters(text), letters("before during meanwhile after"));
     assert.equal(await ann.page.getByRole("complementary").count(), 0);
-    const fresh = await Person.arrive(browser, url);
+    const fresh = await arrive();
     await fresh.open(path);
     await fresh.sees(text);
-    return [ann, bob, fresh];
   },
 
-  async "an address of nothing says so in a sentence"({ browser, url }) {
-    const ann = await Person.arrive(browser, url);
+  async "an address of nothing says so in a sentence"({ arrive }) {
+    const ann = await arrive();
     await ann.page.goto(`${ann.origin}/d/01890000-0000-7000-8000-000000000000`);
     await ann.page.getByRole("heading", { name: "No such document" }).waitFor();
     await ann.page.getByRole("link", { name: "All documents" }).click();
     await ann.page.getByRole("heading", { name: "Your documents" }).waitFor();
-    return [ann];
   },
 
-  async "the keyboard gets into the editor and out of it"({ browser, url }) {
-    const ann = await Person.arrive(browser, url);
+  async "the keyboard gets into the editor and out of it"({ arrive }) {
+    const ann = await arrive();
     await ann.create();
-    await ann.page.waitForFunction(() => document.activeElement?.getAttribute("role") === "textbox");
+    await ann.editor.and(ann.page.locator(":focus")).waitFor();
     assert.equal(await ann.editor.getAttribute("aria-multiline"), "true");
     await ann.page.keyboard.press("Tab");
     await ann.page.keyboard.type("x");
@@ -170,11 +162,10 @@ export const scenarios = {
     await ann.page.keyboard.press("Shift+Tab");
     await ann.page.getByRole("button", { name: "Copy link" }).and(ann.page.locator(":focus")).waitFor();
     await ann.saved();
-    return [ann];
   },
 
-  async "the browser asks before unsaved text is thrown away"({ browser, url }) {
-    const ann = await Person.arrive(browser, url);
+  async "the browser asks before unsaved text is thrown away"({ arrive }) {
+    const ann = await arrive();
     await ann.create();
     let asked = 0;
     ann.page.on("dialog", (dialog) => {
@@ -189,7 +180,6 @@ export const scenarios = {
     assert.equal(asked, 1);
     await ann.offline(false);
     await ann.says(/^Saved$/);
-    return [ann];
   },
 };
 

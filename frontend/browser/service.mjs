@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { target } from "./chromium.mjs";
 
-const STARTED_MILLIS_MAX = 180_000;
+const STARTED_MILLIS_MAX = 300_000;
 
 /**
  * The service as a process of its own, with data of its own. `COWRITE_CLASSPATH` names its classes, else the jar
