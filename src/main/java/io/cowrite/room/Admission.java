@@ -60,6 +60,9 @@ final class Admission {
     void resolved(Join join, Point point, @Nullable Hash hash) {
         if (hash != null && point.hash().equals(hash)) {
             admit(join, point, true);
+        } else if (!join.logRead()) { // Another node may have written what this one has not read.
+            waiting.add(join.again());
+            room.wantLog();
         } else {
             resolve(join.next());
         }
@@ -70,9 +73,6 @@ final class Admission {
         List<Point> since = join.request().since();
         if (join.asked() < since.size()) {
             look(join, since.get(join.asked()));
-        } else if (!since.isEmpty() && !join.logRead()) {
-            waiting.add(join.again());
-            room.wantLog();
         } else {
             admit(join, new Point(head.version(), head.state().end().hash()), false);
         }
