@@ -227,13 +227,19 @@ final class Room {
             return; // Its client keeps it, and resends it where it joins next.
         }
         Submission unsettled = session.unsettled();
-        if (unsettled != null) {
+        if (unsettled != null && !isFollowedBy(unsettled, submission)) {
             judgeSecond(unsettled, submission);
         } else if (backlog.add(submission)) {
             session.submitted(submission);
         } else {
             close(session, CloseCode.OVERLOADED, "too much waits to be saved");
         }
+    }
+
+    /** A resend may wait to be recognised while its author has read in the stream that it is settled, and goes on. */
+    private boolean isFollowedBy(Submission first, Submission second) {
+        long last = head.replicas().lastSequence(first.replica());
+        return first.sequence() <= last && last < second.sequence();
     }
 
     private void judgeSecond(Submission unsettled, Submission second) {
