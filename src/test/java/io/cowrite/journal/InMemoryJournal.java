@@ -34,6 +34,11 @@ public final class InMemoryJournal implements Journal {
         }
     }
 
+    /** Where the log of a document ends just now. */
+    public synchronized long lastVersion(UUID documentId) {
+        return existing(documentId).rows.lastEntry().getValue().lastVersion();
+    }
+
     /** Changes the rights of a document: appends judged by another value are not appended. */
     public synchronized void setAccessVersion(UUID documentId, long accessVersion) {
         existing(documentId).accessVersion = accessVersion;

@@ -81,6 +81,38 @@ class RoomRaceTests {
     }
 
     @Test
+    void aNodeThatLagsReadsTheLogBeforeItSettlesForAnOlderPoint() {
+        Rooms other = new Rooms(world.ports(), world.settings);
+        Point zero = world.join("ann").cursor;
+        TestSession ben = new TestSession(world, new Author("user-ben", "ben", "#000000"), "client-ben", 1, List.of(),
+                other);
+        world.settle();
+        ben.write(1, "b", 0);
+        TestSession moved = world.join(ben.author, "client-ben-2", 1, ben.cursor, zero);
+        assertThat(Objects.requireNonNull(moved.joined).cursor()).isEqualTo(ben.cursor);
+    }
+
+    @Test
+    void whoReadsThatAResendIsSettledMayGoOnBeforeTheRoomRecognisesIt() {
+        TestSession ann = world.join("ann");
+        TestSession ben = world.join("ben");
+        Point start = ann.cursor;
+        ann.write(1, "x", 0);
+        world.journal.next(Fault.SLOW);
+        ben.write(1, "b", 1);
+        TestSession again = world.join(ann.author, ann.clientId, 2, start);
+        again.submit(1, 0, TestSession.insert(0, "x"));
+        again.write(2, "y", 1);
+        assertThat(again.closed).isNull();
+        again.write(3, "z", 1);
+        assertThat(again.closed).isEqualTo(CloseCode.TOO_FAST);
+        world.journal.release();
+        world.settle();
+        assertThat(ben.text()).isEqualTo("xby");
+        assertThat(world.entries()).hasSize(3);
+    }
+
+    @Test
     void aRightRevokedWhileTheRoomLoadsTakesEffect() {
         world.journal.holdReads();
         TestSession ann = world.join("ann");

@@ -13,11 +13,9 @@ import io.cowrite.protocol.EntryCodec;
 import io.cowrite.protocol.HashChain;
 import io.cowrite.protocol.MalformedException;
 import io.cowrite.protocol.Point;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -36,13 +34,14 @@ public final class RoomWorld {
     final SplittableRandom random;
     final RoomPorts ports;
 
-    private final Queue<Runnable> tasks = new ArrayDeque<>();
+    private final List<Runnable> tasks = new ArrayList<>();
     private final HandTime time = new HandTime();
     private String title = "Title";
     private Rights rights = new Rights(1, OWNER.id(), Role.EDITOR, false, false);
     private boolean exists = true;
     private final List<Runnable> heldRecords = new ArrayList<>();
     private boolean recordsHeld;
+    private boolean shuffled;
 
     public RoomWorld(RoomSettings settings, long seed) {
         this.settings = settings;
@@ -85,21 +84,36 @@ public final class RoomWorld {
                 : Optional.empty();
     }
 
+    /** From now on any task may be the next: threads promise no order, and a mailbox never has two turns waiting. */
+    void shuffle() {
+        shuffled = true;
+    }
+
+    /** Adds a task of the outside. */
+    void later(Runnable task) {
+        tasks.add(task);
+    }
+
     /** Runs everything that can run now. */
     public void settle() {
-        Runnable task;
-        while ((task = tasks.poll()) != null) {
-            task.run();
+        boolean more = true;
+        while (more) {
+            more = step();
         }
     }
 
     /** Runs one task; false if there is none. */
     public boolean step() {
-        Runnable task = tasks.poll();
-        if (task != null) {
-            task.run();
+        if (tasks.isEmpty()) {
+            return false;
         }
-        return task != null;
+        tasks.remove(shuffled ? random.nextInt(tasks.size()) : 0).run();
+        return true;
+    }
+
+    /** Turns the clock on; what is due only adds tasks. */
+    void tick(long millis) {
+        time.pass(millis, () -> {});
     }
 
     /** Turns the clock on, running what is due in order. */
