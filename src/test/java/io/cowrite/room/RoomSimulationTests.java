@@ -29,6 +29,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class RoomSimulationTests {
 
+    private static final List<Fault> FAULTS = List.of(Fault.values());
+
     private static final long SEEDS = Long.getLong("cowrite.simulation.seeds", 2_000);
     private static final long FIRST = Long.getLong("cowrite.simulation.first", 0);
     private static final int STEPS = 400;
@@ -123,7 +125,7 @@ class RoomSimulationTests {
 
         private void trouble() {
             switch (random.nextInt(3) < troubles ? random.nextInt(8) : -1) {
-                case 0, 1, 2 -> world.journal.next(Fault.values()[random.nextInt(Fault.values().length)]);
+                case 0, 1, 2 -> world.journal.next(FAULTS.get(random.nextInt(FAULTS.size())));
                 case 3 -> world.journal.land();
                 case 4 -> world.journal.release();
                 case 5 -> world.journal.failReads(random.nextInt(3));
@@ -179,7 +181,9 @@ class RoomSimulationTests {
                     if (!client.isConnected()) {
                         client.connect(nodes.get(random.nextInt(nodes.size())));
                     }
-                    moved |= client.serverTakes() | client.serverSends() | client.clientTakes();
+                    moved |= client.serverTakes();
+                    moved |= client.serverSends();
+                    moved |= client.clientTakes();
                 }
                 world.pass(1_200);
             }
