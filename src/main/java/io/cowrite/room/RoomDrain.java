@@ -21,6 +21,7 @@ final class RoomDrain implements SmartLifecycle {
 
     @Override
     public void start() {
+        rooms.reopen();
         running = true;
     }
 

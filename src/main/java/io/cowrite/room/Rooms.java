@@ -29,7 +29,13 @@ public final class Rooms implements RecordChanges {
             request.subscriber().close(CloseCode.RESTARTING, "restarting");
             return;
         }
-        roomOf(documentId).post(new RoomEvent.Joining(Join.of(request)));
+        RoomEvent.Joining joining = new RoomEvent.Joining(Join.of(request));
+        Room known = open.get(documentId);
+        if (known != null) {
+            known.post(joining);
+        } else {
+            open(documentId, joining);
+        }
     }
 
     @Override
@@ -55,22 +61,25 @@ public final class Rooms implements RecordChanges {
                 .toArray(CompletableFuture[]::new));
     }
 
+    /** Lets people join again after {@link #drain}. */
+    void reopen() {
+        draining = false;
+    }
+
     /** Opens a room at most once, whoever asks first. */
-    private Room roomOf(UUID documentId) {
-        Room known = open.get(documentId);
-        if (known != null) {
-            return known;
-        }
+    private void open(UUID documentId, RoomEvent.Joining joining) {
         Room room = new Room(documentId, ports, settings, this);
         Room first = open.putIfAbsent(documentId, room);
         if (first != null) {
-            return first;
+            first.post(joining);
+            return;
         }
+        // Before it is loaded: a load that fails at once would leave nobody to tell, who then tried again for ever.
+        room.post(joining);
         room.load();
         if (draining) {
             room.post(new RoomEvent.Draining());
         }
-        return room;
     }
 
     void ended(Room room) {

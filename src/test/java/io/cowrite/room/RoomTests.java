@@ -14,9 +14,11 @@ import io.cowrite.protocol.NoticeCode;
 import io.cowrite.protocol.Point;
 import io.cowrite.protocol.RefusalCode;
 import io.cowrite.protocol.Selection;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -107,6 +109,25 @@ class RoomTests {
         world.settle();
         assertThat(world.entries()).hasSize(11);
         assertThat(ben.text()).isEqualTo("bbbbbbbbbx!");
+    }
+
+    @Test
+    @DisplayName("[O3] [O16] what the log has settled is in flight no longer: the next may follow its resend at once")
+    void theNextMayFollowAResend() {
+        TestSession ann = world.join("ann");
+        Point base = ann.cursor;
+        ann.write(1, "x", 0);
+        TestSession again = world.join(ann.author, ann.clientId, 2, base);
+        assertThat(again.text()).isEqualTo("x");
+        again.submit(1, 0, insert(0, "x"));
+        again.submit(2, 1, insert(1, "y"));
+        world.settle();
+        assertThat(again.closed).isNull();
+        assertThat(again.text()).isEqualTo("xy");
+        again.submit(1, 0, insert(0, "x"));
+        again.submit(2, 1, insert(1, "y"));
+        world.settle();
+        assertThat(again.closed).as("one resend at a time").isEqualTo(CloseCode.TOO_FAST);
     }
 
     @Test
@@ -460,6 +481,32 @@ class RoomTests {
         assertThat(ann.told()).containsExactly(NoticeCode.DRAINING);
         assertThat(ann.closed).isEqualTo(CloseCode.RESTARTING);
         assertThat(drained).isCompleted();
+    }
+
+    @Test
+    @DisplayName("[O19] while it drains nobody joins, a document that is not open neither; afterwards everybody may")
+    void nobodyJoinsWhileItDrains() {
+        world.rooms.drain();
+        assertThat(world.join("ann").closed).isEqualTo(CloseCode.RESTARTING);
+        world.rooms.reopen();
+        assertThat(world.join("ben").closed).isNull();
+    }
+
+    @Test
+    @DisplayName("[O14] a document that cannot be loaded closes with 1011, once, however soon that is known")
+    void aLoadThatFailsAtOnce() {
+        RoomPorts ports = world.ports();
+        Rooms broken = new Rooms(
+                new RoomPorts(ports.journal(), id -> CompletableFuture.failedFuture(new IOException("scripted")),
+                        ports.executor(), ports.time(), ports.random()),
+                SMALL);
+        TestSession ann = new TestSession(world, RoomWorld.OWNER, "client-ann", 1, List.of(), broken);
+        for (int i = 0; i < 100 && world.step(); i++) {
+            // A room that is opened again and again never ends.
+        }
+        assertThat(world.step()).as("something still runs").isFalse();
+        assertThat(ann.closed).isEqualTo(CloseCode.SERVER_ERROR);
+        assertThat(broken.size()).isZero();
     }
 
     @Test

@@ -19,6 +19,8 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Rooms on a clock turned by hand, one queue of tasks and a journal in memory: no threads, no sockets. */
@@ -133,6 +135,13 @@ public final class RoomWorld {
 
     public TimeSource time() {
         return time;
+    }
+
+    /** Somebody who inserts text of any length at the start. */
+    public Consumer<String> author(String name) {
+        TestSession session = join(name);
+        AtomicLong sequence = new AtomicLong();
+        return text -> session.write(sequence.incrementAndGet(), text, 0);
     }
 
     /** What a second node would use: the same store, the same clock. */
