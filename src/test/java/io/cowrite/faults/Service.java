@@ -46,12 +46,14 @@ final class Service {
         this.settings = settings;
     }
 
-    /** With a database that outlives it. */
-    static Service on(TestPostgres.Database database) {
-        return new Service(List.of(
+    /** With a database that outlives it; {@code more} settings as on the command line. */
+    static Service on(TestPostgres.Database database, String... more) {
+        List<String> settings = new ArrayList<>(List.of(
                 "--spring.datasource.url=" + database.url(),
                 "--spring.datasource.username=" + database.user(),
                 "--spring.datasource.password=" + database.password()));
+        settings.addAll(List.of(more));
+        return new Service(settings);
     }
 
     /** With a PostgreSQL that it starts itself. */
