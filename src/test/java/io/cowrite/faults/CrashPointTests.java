@@ -99,7 +99,6 @@ class CrashPointTests {
                         .isTrue();
             }
             crowd.awaitAcknowledged(crowd.documents().get(1).typists(), 3);
-            crowd.checkLog(connections);
             assertThat(LogCopy.of(document.id(), connections).version()).isEqualTo(version);
             document.access("editor");
             crowd.awaitAcknowledged(3);

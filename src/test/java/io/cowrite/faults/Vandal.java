@@ -41,6 +41,7 @@ final class Vandal implements WebSocket.Listener, AutoCloseable {
     private long version;
     private String hash = "";
     private String inFlight = "";
+    private boolean welcomed;
 
     Vandal(String name, Service service, UUID documentId) {
         this.name = name;
@@ -75,7 +76,7 @@ final class Vandal implements WebSocket.Listener, AutoCloseable {
     synchronized void act() {
         if (socket == null) {
             connect();
-        } else if (!hash.isEmpty() && inFlight.isEmpty() && sequence < ATTEMPTS_MAX) {
+        } else if (welcomed && inFlight.isEmpty() && sequence < ATTEMPTS_MAX) {
             submit(socket);
         }
     }
@@ -94,6 +95,7 @@ final class Vandal implements WebSocket.Listener, AutoCloseable {
                     .join();
             frame.setLength(0);
             attempt++;
+            welcomed = false;
             List<Map<String, Object>> since = hash.isEmpty()
                     ? List.of()
                     : List.of(Map.of("version", version, "hash", hash));
@@ -145,6 +147,7 @@ final class Vandal implements WebSocket.Listener, AutoCloseable {
         switch (message.get("type").asString()) {
             case "welcome" -> welcome(from, message);
             case "ops" -> ops(message);
+            case "notice" -> notice(from, message);
             default -> {
             }
         }
@@ -156,7 +159,15 @@ final class Vandal implements WebSocket.Listener, AutoCloseable {
         }
         version = welcome.get("version").asLong();
         hash = welcome.get("hash").asString();
+        welcomed = true;
         if (!inFlight.isEmpty()) {
+            Thread.startVirtualThread(() -> send(from, inFlight));
+        }
+    }
+
+    /** What was in flight when its right was taken away settled nothing; it is sent again when that comes back. */
+    private void notice(WebSocket from, JsonNode notice) {
+        if (notice.path("role").asString("").equals("editor") && !inFlight.isEmpty()) {
             Thread.startVirtualThread(() -> send(from, inFlight));
         }
     }
