@@ -101,7 +101,9 @@ class CrashPointTests {
                         .isTrue();
             }
             crowd.awaitAcknowledged(crowd.documents().get(1).typists(), 3);
-            assertThat(LogCopy.of(document.id(), connections).version()).isEqualTo(version);
+            LogCopy log = LogCopy.of(document.id(), connections);
+            document.check(log);
+            assertThat(log.version()).isEqualTo(version);
             document.access("editor");
             crowd.awaitAcknowledged(3);
             crowd.stopAndCheck(connections);

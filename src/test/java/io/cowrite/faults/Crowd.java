@@ -121,7 +121,12 @@ final class Crowd implements AutoCloseable {
         running.clear();
     }
 
-    /** The log holds what it must, whatever has just happened. */
+    /** Everybody remembers what they have seen up to now. */
+    void look() {
+        typists.forEach(Typist::look);
+    }
+
+    /** The log holds what it must, whatever has just happened. Only while nobody is served. */
     void checkLog(DataSource database) throws SQLException {
         for (Gathered document : documents) {
             document.check(LogCopy.of(document.id(), database));

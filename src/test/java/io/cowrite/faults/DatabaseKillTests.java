@@ -67,8 +67,8 @@ class DatabaseKillTests {
                 OwnPostgres.kill(DATA);
                 service.kill();
             }
+            crowd.look();
             service.start();
-            crowd.checkLog(database());
             crowd.awaitAcknowledged(3);
             crowd.stopAndCheck(database());
         }
