@@ -367,6 +367,7 @@ final class Room {
     }
 
     private void gone() {
+        admission.refuseAll(CloseCode.NO_SUCH_DOCUMENT, "no such document"); // They never saw it.
         end(CloseCode.DELETED, "this document was deleted");
     }
 

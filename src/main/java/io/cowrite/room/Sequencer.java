@@ -5,6 +5,7 @@ import io.cowrite.journal.Append;
 import io.cowrite.kernel.Delta;
 import io.cowrite.kernel.InapplicableException;
 import io.cowrite.kernel.Text;
+import io.cowrite.protocol.DeltaJson;
 import io.cowrite.protocol.Entry;
 import io.cowrite.protocol.EntryCodec;
 import io.cowrite.protocol.Hash;
@@ -150,7 +151,7 @@ final class Sequencer {
             }
         }
         SealedEntry sealed = seal(walk.submission(), refused == null ? operation : Delta.EMPTY, refused);
-        if (refused == null && sealed.bytes().length > settings.transformedBytes()) {
+        if (refused == null && isTooLarge(operation, sealed)) {
             sealed = seal(walk.submission(), Delta.EMPTY, RefusalCode.TOO_LARGE);
             applied = content;
         }
@@ -176,6 +177,12 @@ final class Sequencer {
             case PAST_END -> RefusalCode.PAST_END;
             case CUTS_SURROGATE_PAIR -> RefusalCode.CUTS_SURROGATE_PAIR;
         };
+    }
+
+    /** The operation alone is measured, and only where the entry around it says that it could matter. */
+    private boolean isTooLarge(Delta operation, SealedEntry sealed) {
+        int bytesMax = settings.transformedBytes();
+        return sealed.bytes().length > bytesMax && DeltaJson.encode(operation).length > bytesMax;
     }
 
     private SealedEntry seal(Submission submission, Delta operation, @Nullable RefusalCode refused) {

@@ -15,6 +15,7 @@ import io.cowrite.room.Rooms;
 import io.cowrite.room.Subscriber;
 import io.cowrite.room.TimeSource;
 import java.util.UUID;
+import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -61,14 +62,15 @@ final class Connection implements Subscriber {
             Rooms rooms,
             Transport transport,
             ConnectionSettings settings,
-            TimeSource time) {
+            TimeSource time,
+            Executor executor) {
         this.documentId = documentId;
         this.author = author;
         this.rooms = rooms;
         this.transport = transport;
         this.settings = settings;
         this.time = time;
-        this.writer = new Writer(transport, settings, time);
+        this.writer = new Writer(transport, settings, time, executor);
         this.openedNanos = time.nanos();
         this.heardNanos = openedNanos;
         this.heartbeatNanos = openedNanos;
@@ -165,7 +167,8 @@ final class Connection implements Subscriber {
             state = new State.Live(joined.session());
         }
         writer.open(
-                joined, Outgoing.opening(joined, clientId, author, settings.limits(), settings.heartbeatMillis()));
+                joined,
+                () -> Outgoing.opening(joined, clientId, author, settings.limits(), settings.heartbeatMillis()));
     }
 
     @Override

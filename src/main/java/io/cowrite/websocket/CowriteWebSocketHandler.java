@@ -7,6 +7,7 @@ import io.cowrite.room.TimeSource;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.Executor;
 import java.util.concurrent.locks.LockSupport;
 import org.eclipse.jetty.websocket.common.WebSocketSession;
 import org.jspecify.annotations.Nullable;
@@ -30,12 +31,15 @@ final class CowriteWebSocketHandler extends AbstractWebSocketHandler {
     private final Connections connections;
     private final ConnectionSettings settings;
     private final TimeSource time;
+    private final Executor executor;
 
-    CowriteWebSocketHandler(Rooms rooms, Connections connections, ConnectionSettings settings, TimeSource time) {
+    CowriteWebSocketHandler(Rooms rooms, Connections connections, ConnectionSettings settings, TimeSource time,
+            Executor executor) {
         this.rooms = rooms;
         this.connections = connections;
         this.settings = settings;
         this.time = time;
+        this.executor = executor;
     }
 
     @Override
@@ -71,7 +75,7 @@ final class CowriteWebSocketHandler extends AbstractWebSocketHandler {
             transport.close(CloseCode.TOO_FAST, "too many sockets");
             return;
         }
-        Connection connection = new Connection(documentId, author, rooms, transport, settings, time);
+        Connection connection = new Connection(documentId, author, rooms, transport, settings, time, executor);
         session.getAttributes().put(ADDRESS, address);
         session.getAttributes().put(CONNECTION, connection);
         connections.add(connection);

@@ -9,6 +9,8 @@ import jakarta.servlet.ServletContext;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
 import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
 import org.eclipse.jetty.server.handler.ContextHandler;
 import org.eclipse.jetty.websocket.api.Configurable;
@@ -75,7 +77,8 @@ class SocketConfiguration {
             TimeSource time,
             AllowedOrigins origins,
             Authors authors) {
-        CowriteWebSocketHandler handler = new CowriteWebSocketHandler(rooms, connections, settings, time);
+        Executor writers = Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("cowrite-writer-", 0).factory());
+        CowriteWebSocketHandler handler = new CowriteWebSocketHandler(rooms, connections, settings, time, writers);
         WebSocketHttpRequestHandler requests = new WebSocketHttpRequestHandler(handler, new Upgrade());
         requests.setHandshakeInterceptors(List.of(new Handshake(origins, authors)));
         WebSocketHandlerMapping mapping = new WebSocketHandlerMapping();

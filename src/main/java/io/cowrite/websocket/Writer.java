@@ -18,23 +18,31 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The subscriber's writer: a cursor over the log, not a queue. When it can write it sends what follows its cursor, up to
  * a frame; then presence. One send is under way at a time, so a slow connection gets fewer, larger frames and keeps
  * nobody waiting.
  *
- * <p>Any thread may ask it to write; one at a time does ({@link #pump}), and owns everything that is not volatile.
+ * <p>Any thread may ask it to write; one at a time does ({@link #pump}), and owns everything that is not volatile. Who
+ * must not be kept ({@link #open}, {@link #send}: a room's turn) only has the executor do it.
  */
 final class Writer {
+
+    private static final Logger log = LoggerFactory.getLogger(Writer.class);
 
     private static final long STORE_RETRY_MILLIS = 250;
 
     private final Transport transport;
     private final ConnectionSettings settings;
     private final TimeSource time;
+    private final Executor executor;
     private final Queue<byte[]> controls = new ConcurrentLinkedQueue<>();
     private final AtomicInteger controlsWaiting = new AtomicInteger();
     private final AtomicInteger pumps = new AtomicInteger();
@@ -62,18 +70,19 @@ final class Writer {
 
     private record Closing(CloseCode code, String reason) {}
 
-    private record Opening(Joined joined, List<byte[]> frames) {}
+    private record Opening(Joined joined, Supplier<List<byte[]>> frames) {}
 
-    Writer(Transport transport, ConnectionSettings settings, TimeSource time) {
+    Writer(Transport transport, ConnectionSettings settings, TimeSource time, Executor executor) {
+        this.executor = executor;
         this.transport = transport;
         this.settings = settings;
         this.time = time;
     }
 
-    /** Begins the stream with {@code frames}; entries after {@code joined.cursor()} follow. */
-    void open(Joined joined, List<byte[]> frames) {
+    /** Begins the stream with {@code frames}, made outside; entries after {@code joined.cursor()} follow. */
+    void open(Joined joined, Supplier<List<byte[]>> frames) {
         opening = new Opening(joined, frames);
-        pump();
+        wake();
     }
 
     /** Sends a small message before anything else that waits; false if too many wait already. */
@@ -83,7 +92,7 @@ final class Writer {
             return false;
         }
         controls.add(control);
-        pump();
+        wake();
         return true;
     }
 
@@ -95,7 +104,7 @@ final class Writer {
     /** Closes as soon as everything published is sent. */
     void closeAfterFlush(CloseCode code, String reason) {
         closing = new Closing(code, reason);
-        pump();
+        wake();
     }
 
     /** Sends nothing any more. */
@@ -110,14 +119,30 @@ final class Writer {
 
     /** Writes what can be written now. */
     void pump() {
-        if (pumps.getAndIncrement() != 0) {
-            return;
+        if (pumps.getAndIncrement() == 0) {
+            pumpAll();
         }
+    }
+
+    /** The same, on another thread. */
+    private void wake() {
+        if (pumps.getAndIncrement() == 0) {
+            executor.execute(this::pumpAll);
+        }
+    }
+
+    private void pumpAll() {
         int seen = 1;
-        do {
-            writeWhilePossible();
-            seen = pumps.addAndGet(-seen);
-        } while (seen != 0);
+        try {
+            do {
+                writeWhilePossible();
+                seen = pumps.addAndGet(-seen);
+            } while (seen != 0);
+        } catch (RuntimeException e) {
+            log.error("a connection failed at writing", e);
+            stopped = true;
+            transport.abort(); // Its client joins anew; the others of its room are not kept.
+        }
     }
 
     private void writeWhilePossible() {
@@ -159,7 +184,7 @@ final class Writer {
             opening = null;
             session = begun.joined().session();
             cursor = begun.joined().cursor();
-            openingFrames = new ArrayDeque<>(begun.frames());
+            openingFrames = new ArrayDeque<>(begun.frames().get());
         }
     }
 

@@ -22,6 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
+import static io.cowrite.room.TestSession.delete;
 import static io.cowrite.room.TestSession.insert;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -197,6 +198,42 @@ class RoomTests {
         assertThat(ann.text()).hasSize(20);
         ann.write(3, "1", 0);
         assertThat(ann.text()).hasSize(20);
+    }
+
+    @Test
+    @DisplayName("[O7] what an operation is after transformation is bounded in bytes of its own")
+    void bytesAfterTransformationAreBounded() {
+        RoomWorld tight = tight(32, 10);
+        TestSession ann = tight.join("ann");
+        ann.write(1, "x".repeat(17), 0);
+        ann.write(2, "y".repeat(18), 0);
+        assertThat(tight.entries()).extracting(Entry::refused).containsExactly(null, RefusalCode.TOO_LARGE);
+        assertThat(ann.text()).hasSize(17);
+    }
+
+    @Test
+    @DisplayName("[O7] what an operation is after transformation is bounded in components")
+    void componentsAfterTransformationAreBounded() {
+        RoomWorld tight = tight(400, 3);
+        TestSession ann = tight.join("ann");
+        TestSession ben = tight.join("ben");
+        ann.write(1, "x".repeat(10), 0);
+        ann.write(2, "-", 5);
+        ben.submit(1, 1, delete(0, 10));
+        tight.settle();
+        ann.write(3, "x".repeat(10), 1);
+        ann.write(4, "-", 5);
+        ben.submit(2, 4, delete(1, 10));
+        tight.settle();
+        assertThat(tight.entries()).extracting(Entry::refused).containsExactly(
+                null, null, null, null, null, RefusalCode.TOO_LARGE);
+    }
+
+    private static RoomWorld tight(int transformedBytes, int transformedComponents) {
+        return new RoomWorld(
+                new RoomSettings(new Limits(1_000, 4, 100, 200), 100, 10_000, 3, 100_000, transformedBytes,
+                        transformedComponents, 100, 300, 4, 60_000, 1_000, 20),
+                1);
     }
 
     private static Delta components(int count) {
@@ -380,6 +417,19 @@ class RoomTests {
         world.remove();
         world.settle();
         assertThat(world.rooms.size()).isZero();
+    }
+
+    @Test
+    @DisplayName("[O14] who waits to join a document that goes never saw it: 4404")
+    void whoWaitsToJoinWhatGoes() {
+        TestSession ann = world.join("ann");
+        Point unknown = new Point(99, Hash.of(new byte[32]));
+        TestSession ben = new TestSession(world, new Author("user-ben", "ben", "#abcdef"), "client-ben", 1,
+                List.of(unknown));
+        world.remove();
+        world.settle();
+        assertThat(ann.closed).isEqualTo(CloseCode.DELETED);
+        assertThat(ben.closed).isEqualTo(CloseCode.NO_SUCH_DOCUMENT);
     }
 
     @Test

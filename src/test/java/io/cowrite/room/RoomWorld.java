@@ -158,7 +158,7 @@ public final class RoomWorld {
         }
     }
 
-    void rename(String to) {
+    public void rename(String to) {
         title = to;
         rooms.changed(documentId);
     }

@@ -5,6 +5,7 @@ import io.cowrite.protocol.CloseCode;
 import io.cowrite.protocol.Limits;
 import io.cowrite.room.RoomSettings;
 import io.cowrite.room.RoomWorld;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /** Connections to a real room in memory, over transports that the test slows down. */
@@ -17,8 +18,15 @@ final class ConnectionWorld {
 
     final RoomWorld room;
     final ConnectionSettings settings;
+    private final Executor writers;
 
     ConnectionWorld(ConnectionSettings settings, long seed) {
+        this(settings, seed, Runnable::run);
+    }
+
+    /** The same with writing done when {@code writers} run it. */
+    ConnectionWorld(ConnectionSettings settings, long seed, Executor writers) {
+        this.writers = writers;
         this.room = new RoomWorld(ROOM, seed);
         this.settings = settings;
     }
@@ -33,7 +41,7 @@ final class ConnectionWorld {
         private Wire(String name) {
             this.name = name;
             this.connection = new Connection(room.documentId, new Author("user-" + name, name, "#abcdef"), room.rooms,
-                    transport, settings, room.time());
+                    transport, settings, room.time(), writers);
         }
 
         /** Says hello, and lets everything run. */

@@ -16,6 +16,7 @@ final class FakeTransport implements Transport {
 
     final List<byte[]> frames = new ArrayList<>();
     boolean slow;
+    boolean broken;
     int pings;
     boolean aborted;
     @Nullable
@@ -27,6 +28,9 @@ final class FakeTransport implements Transport {
     public void send(byte[] utf8, Runnable done) {
         assertThat(underWay).as("one send under way at a time").isNull();
         assertThat(closed).as("nothing after close").isNull();
+        if (broken) {
+            throw new IllegalStateException("broken by the test");
+        }
         frames.add(utf8);
         if (slow) {
             underWay = done;

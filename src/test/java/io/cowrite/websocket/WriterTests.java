@@ -4,8 +4,10 @@ import io.cowrite.protocol.CloseCode;
 import io.cowrite.protocol.ServerMessage;
 import io.cowrite.room.RoomView;
 import io.cowrite.websocket.ConnectionWorld.Wire;
+import java.util.ArrayDeque;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Queue;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
@@ -38,6 +40,36 @@ class WriterTests {
         assertThat(ops).hasSize(2);
         assertThat(ops.getLast().operations()).hasSize(3);
         assertRunsOn(ops, 0, 4);
+    }
+
+    @Test
+    @DisplayName("[W20] a join makes and sends nothing in the room's turn; then the welcome comes first")
+    void aJoinIsAnsweredOutsideTheRoom() {
+        Queue<Runnable> writers = new ArrayDeque<>();
+        ConnectionWorld place = new ConnectionWorld(ConnectionSettings.DEFAULTS, 1, writers::add);
+        Wire ann = place.join("ann");
+        place.room.rename("New");
+        place.room.settle();
+        assertThat(ann.transport.frames).isEmpty();
+        while (!writers.isEmpty()) {
+            writers.remove().run();
+        }
+        assertThat(ann.transport.messages().getFirst()).isInstanceOf(ServerMessage.Welcome.class);
+        assertThat(ann.transport.messages(ServerMessage.Notice.class)).hasSize(1);
+    }
+
+    @Test
+    @DisplayName("[W20] a connection that fails at writing is dropped, and keeps nobody else")
+    void aBrokenConnectionKeepsNobody() {
+        Wire broken = world.join("broken");
+        Wire ann = world.join("ann");
+        broken.transport.broken = true;
+        for (int i = 0; i < 3; i++) {
+            ann.write(i, "x");
+            world.room.settle();
+        }
+        assertThat(broken.transport.aborted).isTrue();
+        assertThat(ann.transport.messages(ServerMessage.Ops.class)).hasSize(3);
     }
 
     @Test
