@@ -160,15 +160,21 @@ final class Vandal implements WebSocket.Listener, AutoCloseable {
         version = welcome.get("version").asLong();
         hash = welcome.get("hash").asString();
         welcomed = true;
-        if (!inFlight.isEmpty()) {
-            Thread.startVirtualThread(() -> send(from, inFlight));
-        }
+        sendAgain(from);
     }
 
     /** What was in flight when its right was taken away settled nothing; it is sent again when that comes back. */
     private void notice(WebSocket from, JsonNode notice) {
-        if (notice.path("role").asString("").equals("editor") && !inFlight.isEmpty()) {
-            Thread.startVirtualThread(() -> send(from, inFlight));
+        if (notice.path("role").asString("").equals("editor")) {
+            sendAgain(from);
+        }
+    }
+
+    /** By then its entry may have come in, and the field be empty: so what is sent is what is in flight now. */
+    private void sendAgain(WebSocket to) {
+        String message = inFlight;
+        if (!message.isEmpty()) {
+            Thread.startVirtualThread(() -> send(to, message));
         }
     }
 
