@@ -1,4 +1,4 @@
-import { Delta, type OpJson } from "../kernel/index.ts";
+import { Delta, isText, type OpJson } from "../kernel/index.ts";
 import type { Limits } from "./protocol.ts";
 
 /** `first` is within the limits; `first`, then `rest`, do what the whole did. */
@@ -7,23 +7,26 @@ export interface Cut {
   readonly rest: Delta;
 }
 
-/** The longest component without the text of an insert, and its comma. */
-const COMPONENT_BYTES = '{"retain":2147483647},'.length;
+const encoder = new TextEncoder();
 
-/** Cuts off the longest beginning of `operation` that the server takes; inserts at code point borders. */
+/**
+ * Cuts off the longest beginning of `operation` that the server takes; inserts at code point borders. A component that
+ * is too large by itself, its text aside, goes alone.
+ */
 export function cut(operation: Delta, limits: Pick<Limits, "operationBytes" | "operationComponents">): Cut {
   const ops = operation.toJSON();
   const first: OpJson[] = [];
   let bytes = "[]".length;
   for (const [index, op] of ops.entries()) {
     if (first.length === limits.operationComponents) return halves(first, ops.slice(index));
-    bytes += COMPONENT_BYTES;
-    const insert = "insert" in op ? op.insert : "";
+    const insert = isText(op) ? op.insert : "";
+    bytes += bytesBesideText(op);
     const units = unitsWithin(insert, limits.operationBytes - bytes);
     if (bytes > limits.operationBytes || units < insert.length) {
-      if (units > 0) first.push({ insert: insert.slice(0, units) });
-      const left = units > 0 ? [{ insert: insert.slice(units) }, ...ops.slice(index + 1)] : ops.slice(index);
-      return halves(first, left);
+      if (units === 0 && first.length === 0) return halves([op], ops.slice(index + 1));
+      if (units === 0) return halves(first, ops.slice(index));
+      first.push({ ...op, insert: insert.slice(0, units) });
+      return halves(first, [{ ...op, insert: insert.slice(units) }, ...ops.slice(index + 1)]);
     }
     bytes += jsonBytes(insert);
     first.push(op);
@@ -34,13 +37,16 @@ export function cut(operation: Delta, limits: Pick<Limits, "operationBytes" | "o
 function halves(first: readonly OpJson[], left: readonly OpJson[]): Cut {
   let produced = 0;
   for (const op of first) {
-    if ("insert" in op) produced += op.insert.length;
+    if ("insert" in op) produced += isText(op) ? op.insert.length : 1;
     else if ("retain" in op) produced += op.retain;
   }
   const rest = produced > 0 ? [{ retain: produced }, ...left] : left;
-  const cut = { first: Delta.fromJSON(first), rest: Delta.fromJSON(rest) };
-  if (cut.first.isEmpty) throw new Error("limits too low for any edit");
-  return cut;
+  return { first: Delta.fromJSON(first), rest: Delta.fromJSON(rest) };
+}
+
+/** Bytes of a component's JSON without the text of an insert, and its comma. */
+function bytesBesideText(op: OpJson): number {
+  return encoder.encode(JSON.stringify(isText(op) ? { ...op, insert: "" } : op)).length + 1;
 }
 
 /** How many units of `text`, whole code points, take at most `bytes` in JSON. */

@@ -1,5 +1,4 @@
-import { Delta } from "../kernel/index.ts";
-import { canonicalJson, type Json } from "./chain.ts";
+import { canonicalJson, Delta, type Json } from "../kernel/index.ts";
 import type { Entry, Limits, Present, Role, Selection, ServerMessage, User } from "./protocol.ts";
 
 /** A frame that is no server message of this protocol. */

@@ -1,4 +1,4 @@
-import { Delta, type Text } from "../kernel/index.ts";
+import { Delta, isText, type Text } from "../kernel/index.ts";
 import { nextHash } from "./chain.ts";
 import { cut } from "./cut.ts";
 import type { Entry, Limits, Ops, Point, Selection, Submit } from "./protocol.ts";
@@ -192,11 +192,11 @@ export class Replica {
   }
 }
 
-/** The text that an operation brings, for its author to rescue. */
+/** The text that an operation brings, for its author to rescue; attributes and embeds are not in it. */
 export function insertedText(operation: Delta): string {
   return operation
     .toJSON()
-    .flatMap((op) => ("insert" in op ? [op.insert] : []))
+    .flatMap((op) => (isText(op) ? [op.insert] : []))
     .join("\n");
 }
 

@@ -1,4 +1,4 @@
-import { type Delta, Text } from "../kernel/index.ts";
+import { Delta, type OpJson, Text } from "../kernel/index.ts";
 import type { Clock } from "./clock.ts";
 import { CHANGED_RESEND, CLOSED_ABNORMALLY } from "./closing.ts";
 import { Connection, type Link, type Socket } from "./connection.ts";
@@ -74,7 +74,7 @@ export class Session {
   /** What was shown before this replica joined; what joins replaces it. */
   #shownBefore: Text = Text.EMPTY;
   #welcome: Welcome | null = null;
-  #parts: string[] = [];
+  #parts: OpJson[][] = [];
   #gathering = Gathering.EMPTY;
   #savingDelayed = false;
   #rescued: readonly Rescued[] = [];
@@ -165,7 +165,7 @@ export class Session {
         this.#welcomed(message);
         break;
       case "content":
-        this.#parts.push(contentText(message.operation));
+        this.#parts.push([...message.operation.toJSON()]);
         this.#loadWhenWhole();
         break;
       case "ops":
@@ -212,7 +212,7 @@ export class Session {
   #loadWhenWhole(): void {
     const welcome = this.#welcome;
     if (!welcome || this.#replica || this.#parts.length < welcome.contentParts) return;
-    const content = Text.of(this.#parts.join(""));
+    const content = Text.ofDelta(Delta.fromJSON(this.#parts.flat()));
     this.#parts = [];
     this.#replica = Replica.join(this.#clientId, welcome.user.id, pointOf(welcome), content);
     this.#change(replacement(this.#shownBefore, content));
@@ -392,11 +392,4 @@ function pointOf(welcome: Welcome) {
 /** Whether the server goes on from where `replica` stands, for the same author. */
 function continues(replica: Replica, welcome: Welcome): boolean {
   return welcome.resumed && welcome.version === replica.version && welcome.user.id === replica.userId;
-}
-
-function contentText(content: Delta): string {
-  return content
-    .toJSON()
-    .map((op) => ("insert" in op ? op.insert : ""))
-    .join("");
 }

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { Delta, type OpJson, Text } from "../kernel/index.ts";
-import { canonicalJson, nextHash } from "./chain.ts";
+import { canonicalJson, Delta, type OpJson, Text } from "../kernel/index.ts";
+import { nextHash } from "./chain.ts";
 import { cut, jsonBytes } from "./cut.ts";
 import { decode, MalformedMessage } from "./decode.ts";
 import { cutsPair, replacement } from "./replacement.ts";

@@ -1,8 +1,11 @@
+import { isNone, sameAttributes } from "./attributes.ts";
 import {
+  attributesOf,
   insert,
   isDelete,
-  isInsert,
+  isInsertion,
   isRetain,
+  isText,
   LENGTH_MAX,
   lengthOf,
   MalformedDeltaError,
@@ -21,7 +24,7 @@ export interface NormalForm {
 /** Brings components to normal form as they come. */
 export class DeltaBuilder {
   readonly #settled: Op[] = [];
-  /** The component that what comes next may still join; a retain stays here and is dropped if it is the last. */
+  /** The component that what comes next may still join; a retain that changes nothing is dropped if it is the last. */
   #open: Op | null = null;
   #lengthBefore = 0;
   #lengthAfter = 0;
@@ -35,7 +38,7 @@ export class DeltaBuilder {
   }
 
   build(): NormalForm {
-    if (this.#open !== null && isRetain(this.#open)) {
+    if (this.#open !== null && isRetain(this.#open) && isNone(attributesOf(this.#open))) {
       this.#lengthBefore -= this.#open.retain;
       this.#lengthAfter -= this.#open.retain;
       this.#open = null;
@@ -50,7 +53,7 @@ export class DeltaBuilder {
 
   #count(op: Op): void {
     const length = lengthOf(op);
-    if (!isInsert(op)) this.#lengthBefore += length;
+    if (!isInsertion(op)) this.#lengthBefore += length;
     if (!isDelete(op)) this.#lengthAfter += length;
     if (Math.max(this.#lengthBefore, this.#lengthAfter) > LENGTH_MAX) {
       throw new MalformedDeltaError(`lengths add up to more than ${LENGTH_MAX}`);
@@ -64,8 +67,10 @@ export class DeltaBuilder {
 }
 
 function join(before: Op, op: Op): Op | null {
-  if (isRetain(before) && isRetain(op)) return retain(before.retain + op.retain);
   if (isDelete(before) && isDelete(op)) return remove(before.delete + op.delete);
-  if (isInsert(before) && isInsert(op)) return insert(before.insert + op.insert);
+  const attributes = attributesOf(op);
+  if (!sameAttributes(attributesOf(before), attributes)) return null;
+  if (isRetain(before) && isRetain(op)) return retain(before.retain + op.retain, attributes);
+  if (isText(before) && isText(op)) return insert(before.insert + op.insert, attributes);
   return null;
 }

@@ -1,8 +1,11 @@
+import { type Attributes, NO_ATTRIBUTES } from "./attributes.ts";
 import {
+  attributesOf,
   insert,
   isDelete,
-  isInsert,
+  isInsertion,
   isLowSurrogate,
+  isText,
   lengthOf,
   MalformedDeltaError,
   type Op,
@@ -26,12 +29,17 @@ export class OpCursor {
     return this.#current === undefined;
   }
 
-  get atInsert(): boolean {
-    return this.#current !== undefined && isInsert(this.#current);
+  get atInsertion(): boolean {
+    return this.#current !== undefined && isInsertion(this.#current);
   }
 
   get atDelete(): boolean {
     return this.#current !== undefined && isDelete(this.#current);
+  }
+
+  /** Those of the component here. */
+  get attributes(): Attributes {
+    return this.#current === undefined ? NO_ATTRIBUTES : attributesOf(this.#current);
   }
 
   /** Units left of the component here. */
@@ -63,8 +71,8 @@ export class OpCursor {
     const op = this.#current;
     if (op === undefined) return retain(length);
     if (length === lengthOf(op)) return op;
-    if (isInsert(op)) return insert(uncut(op.insert, this.#offset, this.#offset + length));
-    return isDelete(op) ? remove(length) : retain(length);
+    if (isText(op)) return insert(uncut(op.insert, this.#offset, this.#offset + length), this.attributes);
+    return isDelete(op) ? remove(length) : retain(length, this.attributes);
   }
 }
 

@@ -1,14 +1,14 @@
 import { DeltaBuilder, type NormalForm } from "./builder.ts";
 import { composed } from "./compose.ts";
 import { inverted } from "./invert.ts";
-import { lengthOf, MalformedDeltaError, type Op, parseOp } from "./op.ts";
+import { MalformedDeltaError, type Op, parseOp, sameOp } from "./op.ts";
 import { positionAfter } from "./position.ts";
 import type { Text } from "./text.ts";
 import { over, under } from "./transform.ts";
 
 /**
- * An operation, or content (inserts only), always in normal form: neighbours of a kind merged, trailing retains dropped,
- * the order of an insert and a delete at one place kept. Immutable.
+ * An operation, or content (inserts only), always in normal form: neighbours of a kind and of equal attributes merged,
+ * trailing retains that change nothing dropped, the order of an insert and a delete at one place kept. Immutable.
  */
 export class Delta {
   /** Changes nothing. */
@@ -37,7 +37,7 @@ export class Delta {
   }
 
   /**
-   * The normal form of what came over the wire: an array of components of one key each.
+   * The normal form of what came over the wire: an array of components.
    *
    * @throws MalformedDeltaError if it is anything else
    */
@@ -111,13 +111,8 @@ export class Delta {
   equals(other: Delta): boolean {
     return (
       this === other ||
-      (this.ops.length === other.ops.length && this.ops.every((op, index) => sameOp(op, other.ops[index])))
+      (this.ops.length === other.ops.length &&
+        this.ops.every((op, index) => sameOp(op, other.ops[index] as Op)))
     );
   }
-}
-
-function sameOp(op: Op, other: Op | undefined): boolean {
-  if (other === undefined || lengthOf(op) !== lengthOf(other)) return false;
-  if ("insert" in op) return "insert" in other && op.insert === other.insert;
-  return "retain" in op === "retain" in other && "delete" in op === "delete" in other;
 }

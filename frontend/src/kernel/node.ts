@@ -1,4 +1,6 @@
-import { isLowSurrogate } from "./op.ts";
+import type { Attributes } from "./attributes.ts";
+import { type Embed, type Insert, isLowSurrogate } from "./op.ts";
+import { type Format, insertion, PLAIN, parts, type Runs, RunsBuilder } from "./runs.ts";
 
 /** How much a node of a rope holds: small enough that copying one is cheap, large enough that the tree is flat. */
 export interface NodeSizes {
@@ -16,12 +18,15 @@ export const STANDARD_SIZES: NodeSizes = { leafUnits: 1024, branchChildren: 24 }
  */
 export type Node = Leaf | Branch;
 
-/** Text of a rope. Pairs are never split between leaves. */
+/** Content of a rope. Pairs are never split between leaves. */
 export class Leaf {
+  /** With {@link EMBED_UNIT} for each embed. */
   readonly text: string;
+  readonly runs: Runs;
 
-  constructor(text: string) {
+  constructor(text: string, runs: Runs) {
     this.text = text;
+    this.runs = runs;
   }
 
   get length(): number {
@@ -40,14 +45,38 @@ export class Branch {
   }
 }
 
-/** The tree over `text`. */
-export function rootFor(text: string, sizes: NodeSizes): Node {
-  return rootOver(cut(text, sizes.leafUnits), sizes);
+export const EMPTY_ROOT: Node = new Leaf("", null);
+
+/** What is put in: text, or {@link EMBED_UNIT}, all of one format. */
+export interface Piece {
+  readonly text: string;
+  readonly format: Format;
 }
 
-/** `root` with units `from` to `to` replaced by `text`. */
-export function spliced(root: Node, from: number, to: number, text: string, sizes: NodeSizes): Node {
-  return rootOver(replace(root, from, to, text, sizes), sizes);
+export const NOTHING: Piece = { text: "", format: PLAIN };
+
+/** `root` with units `from` to `to` replaced by `piece`. */
+export function spliced(root: Node, from: number, to: number, piece: Piece, sizes: NodeSizes): Node {
+  return rootOver(replace(root, from, to, piece, sizes), sizes);
+}
+
+/** `node` with the attributes of units `from` to `to` changed; the tree keeps its shape. */
+export function formatted(node: Node, from: number, to: number, change: Attributes): Node {
+  if (node instanceof Leaf) {
+    const runs = new RunsBuilder()
+      .addPart(node.runs, 0, from)
+      .addPart(node.runs, from, to, change)
+      .addPart(node.runs, to, node.length);
+    return new Leaf(node.text, runs.build());
+  }
+  let start = 0;
+  const children = node.children.map((child) => {
+    const begin = start;
+    start += child.length;
+    if (from >= start || to <= begin) return child;
+    return formatted(child, Math.max(from, begin) - begin, Math.min(to, start) - begin, change);
+  });
+  return new Branch(children);
 }
 
 export function unitAt(root: Node, index: number): number {
@@ -64,40 +93,65 @@ export function unitAt(root: Node, index: number): number {
   return node.text.charCodeAt(at);
 }
 
-/** Texts of the leaves that hold units `from` to `to`, the first and last of them shortened to it. */
-export function* texts(node: Node, from: number, to: number): Generator<string> {
+/** Leaves that hold units `from` to `to` of `node`, with what of each lies between. */
+export function* leaves(
+  node: Node,
+  from: number,
+  to: number,
+): Generator<{ readonly leaf: Leaf; readonly from: number; readonly to: number }> {
   if (node instanceof Leaf) {
-    yield node.text.slice(from, to);
+    yield { leaf: node, from, to };
     return;
   }
   let start = 0;
   for (const child of node.children) {
     if (start >= to) return;
     const end = start + child.length;
-    if (from < end) yield* texts(child, Math.max(from, start) - start, Math.min(to, end) - start);
+    if (from < end) yield* leaves(child, Math.max(from, start) - start, Math.min(to, end) - start);
     start = end;
+  }
+}
+
+/** What is there between `from` and `to`, in stretches of one format; neighbours may be of the same. */
+export function* insertions(node: Node, from: number, to: number): Generator<Insert | Embed> {
+  for (const { leaf, ...range } of leaves(node, from, to)) {
+    for (const part of parts(leaf.runs, range.from, range.to)) {
+      yield insertion(leaf.text.slice(part.from, part.to), part.format);
+    }
   }
 }
 
 function rootOver(nodes: readonly Node[], sizes: NodeSizes): Node {
   let level = nodes;
   while (level.length > 1) level = group(level, sizes);
-  let root = level[0] ?? new Leaf("");
+  let root = level[0] ?? EMPTY_ROOT;
   while (root instanceof Branch && root.children.length === 1) root = root.children[0] as Node;
   return root;
 }
 
-/** `text` in leaves as full as their least number allows; none if it is empty. */
-function cut(text: string, unitsMax: number): Leaf[] {
-  const leaves: Leaf[] = [];
+/** `leaf` in leaves as full as their least number allows; none if it is empty. */
+function cut(leaf: Leaf, unitsMax: number): Leaf[] {
+  const { text, runs } = leaf;
+  const pieces: Leaf[] = [];
   for (let from = 0; from < text.length; ) {
     const remaining = text.length - from;
     let to = from + Math.ceil(remaining / Math.ceil(remaining / unitsMax));
     if (isLowSurrogate(text.charCodeAt(to))) to--;
-    leaves.push(new Leaf(text.slice(from, to)));
+    const part = runs === null ? null : new RunsBuilder().addPart(runs, from, to).build();
+    pieces.push(new Leaf(text.slice(from, to), part));
     from = to;
   }
-  return leaves;
+  return pieces;
+}
+
+function replaced(leaf: Leaf, from: number, to: number, { text, format }: Piece): Leaf {
+  const after = leaf.text.slice(0, from) + text + leaf.text.slice(to);
+  if (leaf.runs === null && format === PLAIN) return new Leaf(after, null);
+  const runs = new RunsBuilder()
+    .addPart(leaf.runs, 0, from)
+    .add(format, text.length)
+    .addPart(leaf.runs, to, leaf.length);
+  return new Leaf(after, runs.build());
 }
 
 /** `nodes` of one height, put evenly under as few branches as hold them. */
@@ -113,15 +167,14 @@ function group(nodes: readonly Node[], sizes: NodeSizes): Branch[] {
 }
 
 /** Nodes of the height of `node`, none if nothing is left. */
-function replace(node: Node, from: number, to: number, text: string, sizes: NodeSizes): Node[] {
-  if (node instanceof Leaf)
-    return cut(node.text.slice(0, from) + text + node.text.slice(to), sizes.leafUnits);
+function replace(node: Node, from: number, to: number, piece: Piece, sizes: NodeSizes): Node[] {
+  if (node instanceof Leaf) return cut(replaced(node, from, to, piece), sizes.leafUnits);
   const children = node.children;
   const [first, start] = childWith(children, from, 0, 0);
   const [last, lastStart] = childWith(children, to, first, start);
   const left = children[first] as Node;
-  const edited = replace(left, from - start, Math.min(to - start, left.length), text, sizes);
-  if (last > first) edited.push(...replace(children[last] as Node, 0, to - lastStart, "", sizes));
+  const edited = replace(left, from - start, Math.min(to - start, left.length), piece, sizes);
+  if (last > first) edited.push(...replace(children[last] as Node, 0, to - lastStart, NOTHING, sizes));
   const joined = children.slice(0, first);
   for (const part of edited) addJoining(joined, part, sizes);
   const next = children[last + 1];
@@ -157,7 +210,7 @@ function addJoining(nodes: Node[], node: Node, sizes: NodeSizes): void {
 
 function join(left: Node, right: Node, sizes: NodeSizes): Node | null {
   if (left instanceof Leaf && right instanceof Leaf) {
-    return left.length + right.length <= sizes.leafUnits ? new Leaf(left.text + right.text) : null;
+    return left.length + right.length <= sizes.leafUnits ? joinedLeaf(left, right) : null;
   }
   if (left instanceof Branch && right instanceof Branch) {
     if (left.children.length + right.children.length > sizes.branchChildren) return null;
@@ -167,4 +220,12 @@ function join(left: Node, right: Node, sizes: NodeSizes): Node | null {
     return new Branch(children.concat(rest));
   }
   throw new Error("neighbours of unequal height");
+}
+
+function joinedLeaf(left: Leaf, right: Leaf): Leaf {
+  const plain = left.runs === null && right.runs === null;
+  const runs = plain
+    ? null
+    : new RunsBuilder().addPart(left.runs, 0, left.length).addPart(right.runs, 0, right.length).build();
+  return new Leaf(left.text + right.text, runs);
 }

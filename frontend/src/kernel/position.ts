@@ -1,4 +1,4 @@
-import { isInsert, isRetain, LENGTH_MAX, type Op } from "./op.ts";
+import { isInsertion, isRetain, LENGTH_MAX, lengthOf, type Op } from "./op.ts";
 
 /** As transforming would move an insert there: over composed history as over its operations one by one. */
 export function positionAfter(position: number, ops: readonly Op[]): number {
@@ -8,8 +8,8 @@ export function positionAfter(position: number, ops: readonly Op[]): number {
     if (at > position) break;
     if (isRetain(op)) {
       at += op.retain;
-    } else if (isInsert(op)) {
-      moved += op.insert.length;
+    } else if (isInsertion(op)) {
+      moved += lengthOf(op);
     } else {
       moved -= Math.min(op.delete, position - at);
       at += op.delete;

@@ -1,6 +1,33 @@
-import type { Delta } from "./delta.ts";
-import { type Node, type NodeSizes, rootFor, STANDARD_SIZES, spliced, texts, unitAt } from "./node.ts";
-import { isInsert, isLowSurrogate, isRetain, lengthOf, requireWellFormed } from "./op.ts";
+import { isNone } from "./attributes.ts";
+import { checksumOf, jsonChecksumOf } from "./checksum.ts";
+import { Delta } from "./delta.ts";
+import { difference } from "./diff.ts";
+import {
+  EMPTY_ROOT,
+  formatted,
+  insertions,
+  leaves,
+  NOTHING,
+  type Node,
+  type NodeSizes,
+  STANDARD_SIZES,
+  spliced,
+  unitAt,
+} from "./node.ts";
+import {
+  attributesOf,
+  type Embed,
+  type Insert,
+  insert,
+  isInsertion,
+  isLowSurrogate,
+  isRetain,
+  isText,
+  lengthOf,
+  MalformedDeltaError,
+  requireWellFormed,
+} from "./op.ts";
+import { EMBED_UNIT, formatOf } from "./runs.ts";
 
 export type InapplicableReason = "PAST_END" | "CUTS_SURROGATE_PAIR";
 
@@ -16,11 +43,12 @@ export class InapplicableError extends Error {
 }
 
 /**
- * Text content: an immutable rope, any version of which is kept by keeping the reference. Lengths and offsets are UTF-16
- * code units. Every surrogate in it stands in a pair, and there is no `\r`.
+ * Content: an immutable rope of text, its attributes and embeds, any version of which is kept by keeping the reference.
+ * Lengths and offsets are UTF-16 code units; an embed is one unit, U+FFFC where text is asked for. Every surrogate in it
+ * stands in a pair, and there is no `\r`.
  */
 export class Text {
-  static readonly EMPTY = Text.of("");
+  static readonly EMPTY = new Text(EMPTY_ROOT, STANDARD_SIZES);
 
   readonly #root: Node;
   readonly #sizes: NodeSizes;
@@ -33,7 +61,14 @@ export class Text {
   /** @throws MalformedDeltaError if `text` has a lone surrogate or a `\r` */
   static of(text: string, sizes: NodeSizes = STANDARD_SIZES): Text {
     requireWellFormed(text);
-    return new Text(rootFor(text, sizes), sizes);
+    const root = text === "" ? EMPTY_ROOT : withInsertion(EMPTY_ROOT, 0, insert(text), sizes);
+    return new Text(root, sizes);
+  }
+
+  /** @throws MalformedDeltaError unless `content` is of inserts alone */
+  static ofDelta(content: Delta, sizes: NodeSizes = STANDARD_SIZES): Text {
+    if (!content.ops.every(isInsertion)) throw new MalformedDeltaError("content is not of inserts alone");
+    return new Text(EMPTY_ROOT, sizes).apply(content);
   }
 
   get length(): number {
@@ -47,16 +82,39 @@ export class Text {
 
   /** Units `from` (inclusive, at least 0) to `to` (exclusive); may begin or end inside a surrogate pair. */
   slice(from: number, to: number): string {
-    return [...texts(this.#root, from, to)].join("");
+    let text = "";
+    for (const part of leaves(this.#root, from, to)) text += part.leaf.text.slice(part.from, part.to);
+    return text;
   }
 
-  /** The content in parts, in order: none empty, none beginning or ending inside a surrogate pair. */
+  /** The text in parts, in order: none empty, none beginning or ending inside a surrogate pair. */
   *chunks(): Generator<string> {
-    if (this.length > 0) yield* texts(this.#root, 0, this.length);
+    if (this.length > 0) for (const { leaf } of leaves(this.#root, 0, this.length)) yield leaf.text;
+  }
+
+  /** Units `from` (inclusive, at least 0) to `to` (exclusive) as inserts, of which neighbours may be alike. */
+  *inserts(from: number, to: number): Generator<Insert | Embed> {
+    if (from < to) yield* insertions(this.#root, from, Math.min(to, this.length));
+  }
+
+  /** The content as an operation of inserts alone, which makes it from nothing; costs its length. */
+  toDelta(): Delta {
+    return Delta.fromJSON([...this.inserts(0, this.length)]);
+  }
+
+  /** CRC-32 (as in zlib, from 0 to 2^32 - 1) of the text in UTF-8; for content of plain text. Costs the length. */
+  checksum(): number {
+    return checksumOf(this.chunks());
+  }
+
+  /** CRC-32 of the RFC 8785 JSON of {@link toDelta}, in UTF-8; for content with attributes. Costs the length. */
+  jsonChecksum(): number {
+    return jsonChecksumOf(this.inserts(0, this.length));
   }
 
   /**
-   * The content after `operation`; costs the logarithm of the length for each component.
+   * The content after `operation`; costs the logarithm of the length for each component, and the units whose attributes
+   * change.
    *
    * @throws InapplicableError if it reaches past the end or else has a border inside a surrogate pair
    */
@@ -65,13 +123,15 @@ export class Text {
     let edited = this.#root;
     let at = 0;
     for (const op of operation.ops) {
-      if (isRetain(op)) {
+      if (isInsertion(op)) {
+        edited = withInsertion(edited, at, op, this.#sizes);
+        at += lengthOf(op);
+      } else if (isRetain(op)) {
+        const change = attributesOf(op);
+        if (!isNone(change)) edited = formatted(edited, at, at + op.retain, change);
         at += op.retain;
-      } else if (isInsert(op)) {
-        edited = spliced(edited, at, at, op.insert, this.#sizes);
-        at += op.insert.length;
       } else {
-        edited = spliced(edited, at, at + op.delete, "", this.#sizes);
+        edited = spliced(edited, at, at + op.delete, NOTHING, this.#sizes);
       }
     }
     return new Text(edited, this.#sizes);
@@ -82,19 +142,33 @@ export class Text {
     if (operation.baseLength > this.length) throw new InapplicableError("PAST_END");
     let at = 0;
     for (const op of operation.ops) {
-      if (isInsert(op)) continue;
+      if (isInsertion(op)) continue;
       at += lengthOf(op);
       if (isLowSurrogate(this.charCodeAt(at))) throw new InapplicableError("CUTS_SURROGATE_PAIR");
     }
   }
 
-  /** By content alone; costs its length. */
+  /**
+   * The operation that makes `after` of this content: of the fewest characters, unless that takes too long to find;
+   * then longer stretches than need be are replaced, the same ones each time. At one place it inserts first. Bounded in
+   * time for any two contents.
+   */
+  diff(after: Text): Delta {
+    return Delta.fromJSON(difference(this, after).ops);
+  }
+
+  /** By content alone, attributes and embeds included; costs its length. */
   equals(other: Text): boolean {
-    return this === other || (this.length === other.length && this.toString() === other.toString());
+    return this === other || (this.length === other.length && this.toDelta().equals(other.toDelta()));
   }
 
   /** The whole content as one string; costs its length. */
   toString(): string {
     return [...this.chunks()].join("");
   }
+}
+
+function withInsertion(root: Node, at: number, op: Insert | Embed, sizes: NodeSizes): Node {
+  const text = isText(op) ? op.insert : EMBED_UNIT;
+  return spliced(root, at, at, { text, format: formatOf(op) }, sizes);
 }

@@ -1,6 +1,6 @@
 import { type ChangeSet, type ChangeSpec, Text as EditorText } from "@codemirror/state";
 import { cutsPair } from "../../client/replacement.ts";
-import { Delta, type OpJson } from "../../kernel/index.ts";
+import { Delta, isText, type OpJson } from "../../kernel/index.ts";
 
 /** A replacement of units `from` to `to`. */
 interface Replacement {
@@ -31,7 +31,8 @@ export function changesOf(operation: Delta): ChangeSpec[] {
   let at = 0;
   for (const op of operation.toJSON()) {
     if ("retain" in op) at += op.retain;
-    else if ("insert" in op) changes.push({ from: at, to: at, insert: EditorText.of(op.insert.split("\n")) });
+    else if (isText(op)) changes.push({ from: at, to: at, insert: EditorText.of(op.insert.split("\n")) });
+    else if ("insert" in op) throw new Error("an embed in plain text");
     else {
       changes.push({ from: at, to: at + op.delete, insert: "" });
       at += op.delete;

@@ -1,5 +1,5 @@
-import { Delta, type OpJson, Text } from "../../kernel/index.ts";
-import { canonicalJson, nextHash } from "../chain.ts";
+import { canonicalJson, Delta, type OpJson, Text } from "../../kernel/index.ts";
+import { nextHash } from "../chain.ts";
 import type { Socket } from "../connection.ts";
 import type { ClientMessage, Hello, Point, Selection, Submit } from "../protocol.ts";
 import type { Random } from "./random.ts";

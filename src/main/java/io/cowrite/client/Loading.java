@@ -1,13 +1,17 @@
 package io.cowrite.client;
 
+import io.cowrite.kernel.Delta;
+import io.cowrite.kernel.Op;
 import io.cowrite.kernel.Text;
 import io.cowrite.protocol.ServerMessage;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Content that comes in parts. */
 final class Loading {
 
     private final ServerMessage.Welcome welcome;
-    private final StringBuilder text = new StringBuilder();
+    private final List<Op> inserts = new ArrayList<>();
     private int parts;
 
     Loading(ServerMessage.Welcome welcome) {
@@ -15,7 +19,7 @@ final class Loading {
     }
 
     void add(ServerMessage.Content content) {
-        text.append(content.text());
+        inserts.addAll(content.operation().ops());
         parts++;
     }
 
@@ -24,6 +28,6 @@ final class Loading {
     }
 
     Confirmed confirmed() {
-        return new Confirmed(Text.of(text.toString()), welcome.version(), welcome.hash());
+        return new Confirmed(Text.of(Delta.of(inserts)), welcome.version(), welcome.hash());
     }
 }

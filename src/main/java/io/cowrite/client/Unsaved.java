@@ -35,7 +35,7 @@ public record Unsaved(
         AUTHOR_CHANGED
     }
 
-    /** What it inserts, joined. */
+    /** The text that it inserts, joined; attributes and embeds are not in it. */
     public String insertedText() {
         return operation.ops().stream()
                 .filter(Op.Insert.class::isInstance)

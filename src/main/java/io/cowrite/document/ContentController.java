@@ -1,10 +1,10 @@
 package io.cowrite.document;
 
 import io.cowrite.access.Author;
+import io.cowrite.protocol.DeltaJson;
 import io.cowrite.web.ProblemCode;
 import io.cowrite.web.ProblemException;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -31,9 +31,6 @@ class ContentController {
         this.reader = reader;
     }
 
-    /** A component of content. */
-    record Insert(String insert) {}
-
     @GetMapping(produces = MediaType.TEXT_PLAIN_VALUE)
     ResponseEntity<byte[]> plain(
             @PathVariable String id,
@@ -47,16 +44,15 @@ class ContentController {
     }
 
     @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
-    ResponseEntity<List<Insert>> json(
+    ResponseEntity<byte[]> json(
             @PathVariable String id,
             @RequestParam(required = false) @Nullable Long version,
             @AuthenticationPrincipal Author author) {
         ContentReader.Content content = content(id, version, author);
-        String text = content.text().toString();
         return ResponseEntity.ok()
                 .eTag(etag(content))
                 .contentType(MediaType.APPLICATION_JSON)
-                .body(text.isEmpty() ? List.of() : List.of(new Insert(text)));
+                .body(DeltaJson.encode(content.text().toDelta()));
     }
 
     private ContentReader.Content content(String id, @Nullable Long version, Author author) {

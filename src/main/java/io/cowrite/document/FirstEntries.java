@@ -1,11 +1,12 @@
 package io.cowrite.document;
 
 import io.cowrite.kernel.Delta;
-import io.cowrite.kernel.Op;
 import io.cowrite.protocol.Entry;
 import io.cowrite.protocol.EntryCodec;
 import io.cowrite.protocol.Hash;
 import io.cowrite.protocol.HashChain;
+import io.cowrite.protocol.Limits;
+import io.cowrite.protocol.OperationCut;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -27,16 +28,18 @@ record FirstEntries(Hash start, List<byte[]> entries, Hash hash) {
         Hash start = HashChain.start(documentId, document.type());
         Hash hash = start;
         List<byte[]> entries = new ArrayList<>();
-        int offset = 0;
-        for (String piece : ContentCut.pieces(document.content())) {
-            Delta operation = offset == 0
-                    ? Delta.of(new Op.Insert(piece))
-                    : Delta.of(new Op.Retain(offset), new Op.Insert(piece));
-            byte[] entry = EntryCodec.encode(new Entry(at, clientId, operation, null, entries.size() + 1, userId));
+        OperationCut cut = cut(document.content().toDelta());
+        while (!cut.first().isEmpty()) {
+            byte[] entry = EntryCodec.encode(new Entry(at, clientId, cut.first(), null, entries.size() + 1, userId));
             entries.add(entry);
             hash = HashChain.next(hash, entry);
-            offset += piece.length();
+            cut = cut(cut.rest());
         }
         return new FirstEntries(start, entries, hash);
+    }
+
+    private static OperationCut cut(Delta operation) {
+        Limits limits = Limits.DEFAULTS;
+        return OperationCut.of(operation, limits.operationBytes(), limits.operationComponents());
     }
 }

@@ -1,18 +1,19 @@
 package io.cowrite.document;
 
+import io.cowrite.kernel.Text;
 import io.cowrite.protocol.DocumentType;
-import io.cowrite.protocol.Limits;
 import io.cowrite.web.PlainLine;
 import io.cowrite.web.ProblemCode;
 import io.cowrite.web.ProblemException;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /**
  * What a document is made from: checked.
  *
- * @param content with {@code \n} as its only line end
+ * @param content allowed by {@code type}
  */
-record NewDocument(String title, DocumentType type, String content) {
+record NewDocument(String title, DocumentType type, Text content) {
 
     static final int TITLE_LENGTH_MAX = 200;
 
@@ -20,13 +21,12 @@ record NewDocument(String title, DocumentType type, String content) {
     record Body(
             @Nullable String title,
             @Nullable String type,
-            @Nullable String content) {
+            @Nullable JsonNode content) {
 
         NewDocument checked() {
-            return new NewDocument(
-                    NewDocument.title(title == null ? "" : title),
-                    NewDocument.type(type == null ? "" : type),
-                    NewDocument.content(content == null ? "" : content));
+            String checkedTitle = NewDocument.title(title == null ? "" : title);
+            DocumentType checkedType = NewDocument.type(type == null ? "" : type);
+            return new NewDocument(checkedTitle, checkedType, NewContent.of(content, checkedType));
         }
     }
 
@@ -37,16 +37,5 @@ record NewDocument(String title, DocumentType type, String content) {
 
     private static DocumentType type(String type) {
         return TypeColumn.find(type).orElseThrow(() -> new ProblemException(ProblemCode.INVALID_TYPE));
-    }
-
-    private static String content(String content) {
-        if (content.codePoints().anyMatch(point -> Character.getType(point) == Character.SURROGATE)) {
-            throw new ProblemException(ProblemCode.INVALID_CONTENT);
-        }
-        String lines = content.replace("\r\n", "\n").replace('\r', '\n');
-        if (lines.length() > Limits.DEFAULTS.documentUnits()) {
-            throw new ProblemException(ProblemCode.TOO_LARGE);
-        }
-        return lines;
     }
 }

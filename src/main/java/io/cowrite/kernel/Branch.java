@@ -3,24 +3,32 @@ package io.cowrite.kernel;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Nodes of one height, side by side. */
 final class Branch implements Node {
 
     private final Node[] children;
+
+    /** Of each child, so that the one with a place is found without looking at any. */
+    private final int[] lengths;
+
     private final int length;
 
-    private Branch(Node[] children, int length) {
+    private Branch(Node[] children, int[] lengths, int length) {
         this.children = children;
+        this.lengths = lengths;
         this.length = length;
     }
 
     private static Branch of(Node[] children) {
+        int[] lengths = new int[children.length];
         int length = 0;
-        for (Node child : children) {
-            length += child.length();
+        for (int i = 0; i < children.length; i++) {
+            lengths[i] = children[i].length();
+            length += lengths[i];
         }
-        return new Branch(children, length);
+        return new Branch(children, lengths, length);
     }
 
     /** {@code nodes} of one height, put evenly under as few branches as hold them. */
@@ -68,41 +76,55 @@ final class Branch implements Node {
     }
 
     @Override
-    public Node[] replace(int from, int to, String text, NodeSizes sizes) {
-        int first = 0;
+    public @Nullable Node patch(int from, int to, String text, Format format, NodeSizes sizes)
+            throws InapplicableException {
+        int index = 0;
         int start = 0;
-        while (from > start + children[first].length()) {
-            start += children[first++].length();
+        while (from > start + lengths[index]) {
+            start += lengths[index++];
         }
-        int end = start + children[first].length();
-        if (to > end) {
-            return replaceAcross(first, start, from, to, text, sizes);
+        if (to > start + lengths[index]) {
+            return null;
         }
-        Node[] edited = children[first].replace(from - start, to - start, text, sizes);
-        if (edited.length == 1 && !joins(first, edited[0], sizes)) {
-            Node[] copy = children.clone();
-            copy[first] = edited[0];
-            return new Node[]{new Branch(copy, length - (to - from) + text.length())};
-        }
-        return splice(first, first, edited, sizes);
+        Node patched = children[index].patch(from - start, to - start, text, format, sizes);
+        return patched == null ? null : with(index, patched);
     }
 
-    private Node[] replaceAcross(int first, int start, int from, int to, String text, NodeSizes sizes) {
-        Node[] left = children[first].replace(from - start, children[first].length(), text, sizes);
+    private Branch with(int index, Node child) {
+        Node[] nodes = children.clone();
+        int[] counts = lengths.clone();
+        nodes[index] = child;
+        counts[index] = child.length();
+        return new Branch(nodes, counts, length - lengths[index] + counts[index]);
+    }
+
+    @Override
+    public Node[] replace(int from, int to, String text, Format format, NodeSizes sizes)
+            throws InapplicableException {
+        int first = 0;
+        int start = 0;
+        while (from > start + lengths[first]) {
+            start += lengths[first++];
+        }
+        int end = start + lengths[first];
+        if (to > end) {
+            return replaceAcross(first, start, from, to, text, format, sizes);
+        }
+        return splice(first, first, children[first].replace(from - start, to - start, text, format, sizes), sizes);
+    }
+
+    private Node[] replaceAcross(int first, int start, int from, int to, String text, Format format, NodeSizes sizes)
+            throws InapplicableException {
+        Node[] left = children[first].replace(from - start, lengths[first], text, format, sizes);
         int last = first;
         int lastStart = start;
-        while (to > lastStart + children[last].length()) {
-            lastStart += children[last++].length();
+        while (to > lastStart + lengths[last]) {
+            lastStart += lengths[last++];
         }
-        Node[] right = children[last].replace(0, to - lastStart, "", sizes);
+        Node[] right = children[last].replace(0, to - lastStart, "", Format.PLAIN, sizes);
         Node[] edited = Arrays.copyOf(left, left.length + right.length);
         System.arraycopy(right, 0, edited, left.length, right.length);
         return splice(first, last, edited, sizes);
-    }
-
-    private boolean joins(int index, Node edited, NodeSizes sizes) {
-        return (index > 0 && edited.fits(children[index - 1].weight(), sizes))
-                || (index + 1 < children.length && edited.fits(children[index + 1].weight(), sizes));
     }
 
     /** Puts {@code edited} in the place of the children {@code first} to {@code last}, joining what now fits together. */
@@ -128,22 +150,54 @@ final class Branch implements Node {
     }
 
     @Override
+    public Node format(int from, int to, Attributes change) throws InapplicableException {
+        Node[] changed = children.clone();
+        int start = 0;
+        for (int i = 0; i < children.length && start < to; i++) {
+            int end = start + lengths[i];
+            if (from < end) {
+                changed[i] = children[i].format(Math.max(from, start) - start, Math.min(to, end) - start, change);
+            }
+            start = end;
+        }
+        return new Branch(changed, lengths, length);
+    }
+
+    @Override
     public char charAt(int index) {
         int start = 0;
         int child = 0;
-        while (index >= start + children[child].length()) {
-            start += children[child++].length();
+        while (index >= start + lengths[child]) {
+            start += lengths[child++];
         }
         return children[child].charAt(index - start);
     }
 
     @Override
-    public void appendTo(StringBuilder target, int from, int to) {
+    public boolean isAll(char unit, int from, int to) {
         int start = 0;
-        for (Node child : children) {
-            int end = start + child.length();
-            if (from < end && to > start) {
-                child.appendTo(target, Math.max(from, start) - start, Math.min(to, end) - start);
+        for (int i = 0; i < children.length && start < to; i++) {
+            int end = start + lengths[i];
+            if (from < end && !children[i].isAll(unit, Math.max(from, start) - start, Math.min(to, end) - start)) {
+                return false;
+            }
+            start = end;
+        }
+        return true;
+    }
+
+    @Override
+    public void appendTo(StringBuilder target, int from, int to) {
+        visit(from, to, (text, start, end, _) -> target.append(text, start, end));
+    }
+
+    @Override
+    public void visit(int from, int to, Spans spans) {
+        int start = 0;
+        for (int i = 0; i < children.length && start < to; i++) {
+            int end = start + lengths[i];
+            if (from < end) {
+                children[i].visit(Math.max(from, start) - start, Math.min(to, end) - start, spans);
             }
             start = end;
         }

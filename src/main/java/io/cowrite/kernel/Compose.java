@@ -16,10 +16,10 @@ final class Compose {
         OpCursor after = new OpCursor(next);
         DeltaBuilder result = new DeltaBuilder();
         while (!before.atEnd() || !after.atEnd()) {
-            if (after.atInsert()) {
-                result.add(after.take(after.remaining()));
+            if (after.atInsertion()) {
+                result.add(after.take());
             } else if (before.atDelete()) {
-                result.add(before.take(before.remaining()));
+                result.add(before.take());
             } else {
                 advance(before, after, result);
             }
@@ -42,14 +42,27 @@ final class Compose {
     private static void advance(OpCursor before, OpCursor after, DeltaBuilder result) {
         int length = Math.min(before.remaining(), after.remaining());
         if (!after.atDelete()) {
-            result.add(before.take(length));
+            result.add(changed(before.take(length), after.attributes()));
             after.skip(length);
-        } else if (before.atInsert()) {
+        } else if (before.atInsertion()) {
             before.take(length); // refuses to cut a pair, as applying would
             after.skip(length);
         } else {
             before.skip(length);
             result.add(after.take(length));
         }
+    }
+
+    /** A retain remembers what is removed, since the content below may have it; an insert knows what it has. */
+    private static Op changed(Op op, Attributes change) {
+        if (change.isEmpty()) {
+            return op;
+        }
+        return switch (op) {
+            case Op.Retain(int length, Attributes first) -> new Op.Retain(length, first.composeChange(change));
+            case Op.Insert(String text, Attributes before) -> new Op.Insert(text, before.apply(change));
+            case Op.Embed(Json.Obj value, Attributes before) -> new Op.Embed(value, before.apply(change));
+            case Op.Delete delete -> delete;
+        };
     }
 }

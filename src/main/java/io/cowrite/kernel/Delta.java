@@ -3,8 +3,8 @@ package io.cowrite.kernel;
 import java.util.List;
 
 /**
- * An operation, or content (inserts only), always in normal form: neighbours of a kind merged, trailing retains
- * dropped, the order of an insert and a delete at one place kept. Immutable.
+ * An operation, or content (inserts only), always in normal form: neighbours of a kind and of equal attributes merged,
+ * trailing retains that change nothing dropped, the order of an insert and a delete at one place kept. Immutable.
  */
 public final class Delta {
 

@@ -9,7 +9,7 @@ final class DeltaBuilder {
 
     private final List<Op> settled = new ArrayList<>();
 
-    /** The component that what comes next may still join; a retain stays here and is dropped if it is the last. */
+    /** The component that what comes next may still join; a retain that changes nothing is dropped if it is the last. */
     private @Nullable Op open;
 
     /** Text of {@link #open} once several inserts have joined in it, else null. */
@@ -21,16 +21,26 @@ final class DeltaBuilder {
     /** @throws IllegalArgumentException if the content before or after would be longer than {@code 2^31 - 1} units */
     void add(Op op) {
         count(op);
-        if (op instanceof Op.Retain(int length) && open instanceof Op.Retain(int before)) {
-            open = new Op.Retain(before + length);
-        } else if (op instanceof Op.Delete(int length) && open instanceof Op.Delete(int before)) {
-            open = new Op.Delete(before + length);
-        } else if (op instanceof Op.Insert(String text) && open instanceof Op.Insert(String before)) {
+        if (op instanceof Op.Insert(String text, Attributes added)
+                && open instanceof Op.Insert(String before, Attributes there) && added.equals(there)) {
             join(before, text);
-        } else {
-            settle();
-            open = op;
+            return;
         }
+        Op merged = merged(open, op);
+        if (merged == null) {
+            settle();
+        }
+        open = merged == null ? op : merged;
+    }
+
+    private static @Nullable Op merged(@Nullable Op before, Op op) {
+        if (op instanceof Op.Retain(int length, Attributes change)
+                && before instanceof Op.Retain(int kept, Attributes same) && change.equals(same)) {
+            return new Op.Retain(kept + length, change);
+        }
+        return op instanceof Op.Delete(int length) && before instanceof Op.Delete(int deleted)
+                ? new Op.Delete(deleted + length)
+                : null;
     }
 
     void retain(int length) {
@@ -38,7 +48,7 @@ final class DeltaBuilder {
     }
 
     Delta build() {
-        if (open instanceof Op.Retain(int trailing)) {
+        if (open instanceof Op.Retain(int trailing, Attributes change) && change.isEmpty()) {
             lengthBefore -= trailing;
             lengthAfter -= trailing;
             open = null;
@@ -51,14 +61,8 @@ final class DeltaBuilder {
     }
 
     private void count(Op op) {
-        switch (op) {
-            case Op.Retain(int length) -> {
-                lengthBefore += length;
-                lengthAfter += length;
-            }
-            case Op.Insert insert -> lengthAfter += insert.length();
-            case Op.Delete(int length) -> lengthBefore += length;
-        }
+        lengthBefore += op.isInsertion() ? 0 : op.length();
+        lengthAfter += op instanceof Op.Delete ? 0 : op.length();
         if (Math.max(lengthBefore, lengthAfter) > Integer.MAX_VALUE) {
             throw new IllegalArgumentException("lengths add up to more than " + Integer.MAX_VALUE);
         }
@@ -72,12 +76,10 @@ final class DeltaBuilder {
     }
 
     private void settle() {
-        if (joined != null) {
-            settled.add(new Op.Insert(joined.toString()));
-            joined = null;
-        } else if (open != null) {
-            settled.add(open);
+        if (open != null) {
+            settled.add(joined == null ? open : new Op.Insert(joined.toString(), open.attributes()));
         }
+        joined = null;
         open = null;
     }
 }

@@ -1,6 +1,6 @@
 package io.cowrite.kernel;
 
-/** The way back of an operation. Order is kept, so that inverting twice gives the operation itself. */
+/** The way back of an operation. The order of an insert and a delete at one place is kept. */
 final class Invert {
 
     private Invert() {}
@@ -15,17 +15,27 @@ final class Invert {
         int at = 0;
         for (Op op : operation.ops()) {
             switch (op) {
-                case Op.Retain(int length) -> {
-                    result.add(op);
+                case Op.Retain(int length, Attributes change) -> {
+                    retain(before, at, at + length, change, result);
                     at += length;
                 }
-                case Op.Insert insert -> result.add(new Op.Delete(insert.length()));
+                case Op.Insert _,Op.Embed _ -> result.add(new Op.Delete(op.length()));
                 case Op.Delete(int length) -> {
-                    result.add(new Op.Insert(before.substring(at, at + length)));
+                    before.visit(at, at + length,
+                            (text, from, to, format) -> result.add(format.insertion(text, from, to)));
                     at += length;
                 }
             }
         }
         return result.build();
+    }
+
+    private static void retain(Text before, int from, int to, Attributes change, DeltaBuilder result) {
+        if (change.isEmpty()) {
+            result.retain(to - from);
+        } else {
+            before.visit(from, to, (_, start, end, format) -> result
+                    .add(new Op.Retain(end - start, change.invert(format.attributes()))));
+        }
     }
 }

@@ -1,29 +1,36 @@
 package io.cowrite.kernel;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
-/** Text of a rope. Pairs are never split between leaves, so that every leaf can be sent by itself. */
-record Leaf(String text) implements Node {
+/**
+ * Content of a rope. Pairs are never split between leaves, so that every leaf can be sent by itself.
+ *
+ * @param text with {@link Format#EMBED_UNIT} for each embed
+ * @param runs null if all is plain
+ */
+record Leaf(String text, @Nullable Runs runs) implements Node {
 
-    static final Leaf EMPTY = new Leaf("");
+    static final Leaf EMPTY = new Leaf("", null);
 
     private static final Node[] NONE = {};
 
-    /** {@code text} in leaves as full as their least number allows. */
-    static Node[] cut(String text, NodeSizes sizes) {
+    /** This in leaves as full as their least number allows. */
+    private Node[] cut(NodeSizes sizes) {
         if (text.length() <= sizes.leafUnits()) {
-            return text.isEmpty() ? NONE : new Node[]{new Leaf(text)};
+            return text.isEmpty() ? NONE : new Node[]{this};
         }
         Node[] leaves = new Node[text.length() / (sizes.leafUnits() / 2) + 1];
         int count = 0;
         for (int from = 0, to; from < text.length(); from = to) {
-            to = from + leafLength(text, from, sizes.leafUnits());
-            leaves[count++] = new Leaf(text.substring(from, to));
+            to = from + leafLength(from, sizes.leafUnits());
+            Runs part = runs == null ? null : new Runs.Builder().add(runs, from, to).build();
+            leaves[count++] = new Leaf(text.substring(from, to), part);
         }
         return Arrays.copyOf(leaves, count);
     }
 
-    private static int leafLength(String text, int from, int unitsMax) {
+    private int leafLength(int from, int unitsMax) {
         int remaining = text.length() - from;
         int leaves = Math.ceilDiv(remaining, unitsMax);
         int length = Math.ceilDiv(remaining, leaves);
@@ -47,12 +54,50 @@ record Leaf(String text) implements Node {
 
     @Override
     public Node join(Node right, NodeSizes sizes) {
-        return new Leaf(text + ((Leaf) right).text);
+        Leaf next = (Leaf) right;
+        Runs joined = runs == null && next.runs == null
+                ? null
+                : new Runs.Builder().add(runs, 0, length()).add(next.runs, 0, next.length()).build();
+        return new Leaf(text.concat(next.text), joined);
     }
 
     @Override
-    public Node[] replace(int from, int to, String inserted, NodeSizes sizes) {
-        return cut(text.substring(0, from) + inserted + text.substring(to), sizes);
+    public @Nullable Node patch(int from, int to, String inserted, Format format, NodeSizes sizes)
+            throws InapplicableException {
+        int length = text.length() - (to - from) + inserted.length();
+        if (length > sizes.leafUnits() || length <= sizes.leafUnits() / 4) {
+            return null;
+        }
+        return replaced(from, to, inserted, format);
+    }
+
+    @Override
+    public Node[] replace(int from, int to, String inserted, Format format, NodeSizes sizes)
+            throws InapplicableException {
+        return replaced(from, to, inserted, format).cut(sizes);
+    }
+
+    private Leaf replaced(int from, int to, String inserted, Format format) throws InapplicableException {
+        requireCuttable(from, to);
+        Runs around = runs == null && format.isPlain()
+                ? null
+                : new Runs.Builder().add(runs, 0, from).add(format, inserted.length()).add(runs, to, length()).build();
+        StringBuilder spliced = new StringBuilder(text.length() - (to - from) + inserted.length());
+        return new Leaf(spliced.append(text, 0, from).append(inserted).append(text, to, text.length()).toString(),
+                around);
+    }
+
+    @Override
+    public Node format(int from, int to, Attributes change) throws InapplicableException {
+        requireCuttable(from, to);
+        return new Leaf(text, new Runs.Builder()
+                .add(runs, 0, from).add(runs, from, to, change).add(runs, to, length()).build());
+    }
+
+    private void requireCuttable(int from, int to) throws InapplicableException {
+        if (!WellFormed.cuttable(text, from) || !WellFormed.cuttable(text, to)) {
+            throw new InapplicableException(InapplicableException.Reason.CUTS_SURROGATE_PAIR);
+        }
     }
 
     @Override
@@ -61,7 +106,28 @@ record Leaf(String text) implements Node {
     }
 
     @Override
+    public boolean isAll(char unit, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (text.charAt(i) != unit) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Override
     public void appendTo(StringBuilder target, int from, int to) {
         target.append(text, from, to);
+    }
+
+    @Override
+    public void visit(int from, int to, Spans spans) {
+        if (runs == null) {
+            spans.span(text, from, to, Format.PLAIN);
+            return;
+        }
+        for (int i = runs.indexAt(from), at = from; at < to; at = runs.end(i++)) {
+            spans.span(text, at, Math.min(to, runs.end(i)), runs.format(i));
+        }
     }
 }

@@ -1,13 +1,16 @@
 package io.cowrite.kernel;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * A node of a rope: immutable, never empty but for the root of empty content. All leaves are equally deep. Of two
- * neighbours under one branch that an edit has touched, the contents do not fit in one node, so that the tree stays
- * about half full.
+ * A node of a rope: immutable, never empty but for the root of empty content. All leaves are equally deep. A leaf that
+ * an edit leaves a quarter full or less has no neighbour under its branch that it would fit in one with, so that the tree
+ * stays flat. Every range that is edited must begin and end outside surrogate pairs; the leaves see to that,
+ * since none begins or ends inside one.
  */
 sealed interface Node permits Leaf, Branch {
 
-    /** Units of text below. */
+    /** Units of content below. */
     int length();
 
     /** What {@link NodeSizes} bounds: units of a leaf, children of a branch. */
@@ -19,10 +22,25 @@ sealed interface Node permits Leaf, Branch {
     /** This and its right neighbour of the same height, which {@linkplain #fits fits}, as one. */
     Node join(Node right, NodeSizes sizes);
 
-    /** Units {@code from} to {@code to} replaced by {@code text}: nodes of this one's height, none if nothing is left. */
-    Node[] replace(int from, int to, String text, NodeSizes sizes);
+    /**
+     * Units {@code from} to {@code to} replaced by {@code text}, all of one format: the short way for what most edits
+     * are. Null if a node must be cut, joined or dropped, which {@link #replace} does.
+     */
+    @Nullable
+    Node patch(int from, int to, String text, Format format, NodeSizes sizes) throws InapplicableException;
+
+    /** As {@link #patch}, whatever it takes: nodes of this one's height, none if nothing is left. */
+    Node[] replace(int from, int to, String text, Format format, NodeSizes sizes) throws InapplicableException;
+
+    /** Attributes of units {@code from} to {@code to} changed; the tree keeps its shape. */
+    Node format(int from, int to, Attributes change) throws InapplicableException;
 
     char charAt(int index);
 
+    boolean isAll(char unit, int from, int to);
+
     void appendTo(StringBuilder target, int from, int to);
+
+    /** Shows units {@code from} to {@code to}. */
+    void visit(int from, int to, Spans spans);
 }

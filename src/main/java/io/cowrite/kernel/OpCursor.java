@@ -20,12 +20,17 @@ final class OpCursor {
         return current == null;
     }
 
-    boolean atInsert() {
-        return current instanceof Op.Insert;
+    boolean atInsertion() {
+        return current != null && current.isInsertion();
     }
 
     boolean atDelete() {
         return current instanceof Op.Delete;
+    }
+
+    /** Those of the component here. */
+    Attributes attributes() {
+        return current == null ? Attributes.NONE : current.attributes();
     }
 
     /** Units left of the component here. */
@@ -45,6 +50,11 @@ final class OpCursor {
         }
     }
 
+    /** The rest of the component here. */
+    Op take() {
+        return take(remaining());
+    }
+
     /**
      * The next {@code length} units, at most {@link #remaining()}.
      *
@@ -61,9 +71,11 @@ final class OpCursor {
             return current;
         }
         return switch (current) {
-            case Op.Insert(String text) -> new Op.Insert(text.substring(offset, offset + length));
+            case Op.Insert(String text, Attributes attributes) ->
+                new Op.Insert(text.substring(offset, offset + length), attributes);
+            case Op.Embed embed -> embed;
             case Op.Delete _ -> new Op.Delete(length);
-            case Op.Retain _ -> new Op.Retain(length);
+            case Op.Retain(int _, Attributes attributes) -> new Op.Retain(length, attributes);
             case null -> new Op.Retain(length);
         };
     }

@@ -16,8 +16,8 @@ final class Position {
                 break;
             }
             switch (op) {
-                case Op.Retain(int length) -> at += length;
-                case Op.Insert insert -> moved += insert.length();
+                case Op.Retain retain -> at += retain.length();
+                case Op.Insert _,Op.Embed _ -> moved += op.length();
                 case Op.Delete(int length) -> {
                     moved -= Math.min(length, position - at);
                     at += length;

@@ -1,11 +1,12 @@
 package io.cowrite.kernel;
 
-import java.util.Iterator;
 import java.util.Objects;
+import java.util.stream.IntStream;
 
 /**
- * Text content: an immutable rope, any version of which is kept by keeping the reference. Lengths and offsets are UTF-16
- * code units. Every surrogate in it stands in a pair, and there is no {@code \r}.
+ * Content: an immutable rope of text, its attributes and embeds, any version of which is kept by keeping the reference.
+ * Lengths and offsets are UTF-16 code units; an embed is one unit, U+FFFC where text is asked for. Every surrogate in it
+ * stands in a pair, and there is no {@code \r}.
  */
 public final class Text {
 
@@ -24,9 +25,24 @@ public final class Text {
         return of(text, NodeSizes.STANDARD);
     }
 
+    /** @throws IllegalArgumentException unless {@code content} is of inserts alone */
+    public static Text of(Delta content) {
+        return of(content, NodeSizes.STANDARD);
+    }
+
     static Text of(String text, NodeSizes sizes) {
-        WellFormed.require(text);
-        return new Text(rootOf(Leaf.cut(text, sizes), sizes), sizes);
+        return of(text.isEmpty() ? Delta.EMPTY : Delta.of(new Op.Insert(text)), sizes);
+    }
+
+    static Text of(Delta content, NodeSizes sizes) {
+        if (!content.ops().stream().allMatch(Op::isInsertion)) {
+            throw new IllegalArgumentException("content is not of inserts alone");
+        }
+        try {
+            return new Text(Leaf.EMPTY, sizes).apply(content);
+        } catch (InapplicableException e) {
+            throw new AssertionError("inserts fit any content", e);
+        }
     }
 
     private static Node rootOf(Node[] nodes, NodeSizes sizes) {
@@ -66,50 +82,119 @@ public final class Text {
         return target.toString();
     }
 
-    /** The content in parts, in order: none empty, none above 512 units, none beginning or ending inside a pair. */
+    /**
+     * Whether each unit from {@code from} (inclusive) to {@code to} (exclusive) is {@code unit}; looks no further than
+     * the first that is not.
+     *
+     * @throws IndexOutOfBoundsException unless {@code 0 <= from <= to <= length()}
+     */
+    public boolean isAll(char unit, int from, int to) {
+        Objects.checkFromToIndex(from, to, length());
+        return from == to || root.isAll(unit, from, to);
+    }
+
+    /** The text in parts, in order: none empty, none above 512 units, none beginning or ending inside a pair. */
     public Iterable<String> chunks() {
         return () -> new Chunks(root);
     }
 
-    /** Branches above each leaf. */
-    int height() {
-        int height = 0;
-        for (Node node = root; node instanceof Branch branch; node = branch.child(0)) {
-            height++;
-        }
-        return height;
+    /** The content as an operation of inserts alone, which makes it from nothing; costs its length. */
+    public Delta toDelta() {
+        DeltaBuilder builder = new DeltaBuilder();
+        visit(0, length(), (text, from, to, format) -> builder.add(format.insertion(text, from, to)));
+        return builder.build();
     }
 
     /**
-     * The content after {@code operation}; costs the logarithm of the length for each component.
+     * CRC-32 (as in zlib, from 0 to 2^32 - 1) of the text in UTF-8; attributes do not count. For content of plain text.
+     * Costs the length.
+     */
+    public long checksum() {
+        return Checksum.ofText(this);
+    }
+
+    /**
+     * CRC-32 (as in zlib, from 0 to 2^32 - 1) of the RFC 8785 JSON of {@link #toDelta}, in UTF-8. For content with
+     * attributes. Costs the length.
+     */
+    public long jsonChecksum() {
+        return Checksum.ofJson(this);
+    }
+
+    /** Shows units {@code from} to {@code to}, which lie in the content. */
+    void visit(int from, int to, Spans spans) {
+        if (from < to) {
+            root.visit(from, to, spans);
+        }
+    }
+
+    /** Branches above each leaf. */
+    int height() {
+        return height(root);
+    }
+
+    private static int height(Node node) {
+        return node instanceof Branch branch ? 1 + height(branch.child(0)) : 0;
+    }
+
+    /** Whether all leaves are equally deep, as they must be. */
+    boolean isEvenlyDeep() {
+        return isEvenlyDeep(root, height());
+    }
+
+    private static boolean isEvenlyDeep(Node node, int height) {
+        return node instanceof Branch branch
+                ? IntStream.range(0, branch.childCount()).allMatch(i -> isEvenlyDeep(branch.child(i), height - 1))
+                : height == 0;
+    }
+
+    /**
+     * The content after {@code operation}; costs the logarithm of the length for each component, and the units whose
+     * attributes change.
      *
      * @throws InapplicableException if it reaches past the end ({@code PAST_END}) or else has a border inside a
      *     surrogate pair ({@code CUTS_SURROGATE_PAIR})
      */
     public Text apply(Delta operation) throws InapplicableException {
-        requireFits(operation);
+        requireLength(operation);
         Node edited = root;
         int at = 0;
         for (Op op : operation.ops()) {
             switch (op) {
-                case Op.Retain(int length) -> at += length;
-                case Op.Insert(String text) -> {
-                    edited = rootOf(edited.replace(at, at, text, sizes), sizes);
-                    at += text.length();
+                case Op.Retain(int length, Attributes change) -> {
+                    edited = change.isEmpty() ? edited : edited.format(at, at + length, change);
+                    at += length;
                 }
-                case Op.Delete(int length) -> edited = rootOf(edited.replace(at, at + length, "", sizes), sizes);
+                case Op.Insert insert -> {
+                    edited = replaced(edited, at, at, insert.text(), Format.of(insert));
+                    at += insert.length();
+                }
+                case Op.Embed embed -> {
+                    edited = replaced(edited, at, at, Format.EMBED_UNIT, Format.of(embed));
+                    at += embed.length();
+                }
+                case Op.Delete(int length) -> edited = replaced(edited, at, at + length, "", Format.PLAIN);
             }
         }
         return new Text(edited, sizes);
     }
 
-    void requireFits(Delta operation) throws InapplicableException {
+    private Node replaced(Node node, int from, int to, String text, Format format) throws InapplicableException {
+        Node patched = node.patch(from, to, text, format, sizes);
+        return patched == null ? rootOf(node.replace(from, to, text, format, sizes), sizes) : patched;
+    }
+
+    private void requireLength(Delta operation) throws InapplicableException {
         if (operation.baseLength() > length()) {
             throw new InapplicableException(InapplicableException.Reason.PAST_END);
         }
+    }
+
+    void requireFits(Delta operation) throws InapplicableException {
+        requireLength(operation);
         int at = 0;
         for (Op op : operation.ops()) {
-            if (op instanceof Op.Insert) {
+            if (op.isInsertion()) {
                 continue;
             }
             at += op.length();
@@ -119,30 +204,20 @@ public final class Text {
         }
     }
 
-    /** By content alone; costs its length. */
-    @Override
-    public boolean equals(Object other) {
-        return this == other || (other instanceof Text that && length() == that.length() && sameUnits(that));
+    /**
+     * The operation that makes {@code after} of this content: of the fewest characters, unless that takes too long to
+     * find; then longer stretches than need be are replaced, the same ones each time. At one place it inserts first.
+     * Bounded in time for any two contents.
+     */
+    public Delta diff(Text after) {
+        return Diff.between(this, after);
     }
 
-    private boolean sameUnits(Text that) {
-        Iterator<String> chunks = chunks().iterator();
-        Iterator<String> others = that.chunks().iterator();
-        String chunk = "";
-        String other = "";
-        while (true) {
-            if (chunk.isEmpty() && !chunks.hasNext()) {
-                return true;
-            }
-            chunk = chunk.isEmpty() ? chunks.next() : chunk;
-            other = other.isEmpty() ? others.next() : other;
-            int common = Math.min(chunk.length(), other.length());
-            if (!chunk.regionMatches(0, other, 0, common)) {
-                return false;
-            }
-            chunk = chunk.substring(common);
-            other = other.substring(common);
-        }
+    /** By content alone, attributes and embeds included; costs its length. */
+    @Override
+    public boolean equals(Object other) {
+        return this == other || (other instanceof Text that && length() == that.length()
+                && toDelta().equals(that.toDelta()));
     }
 
     @Override
@@ -156,7 +231,7 @@ public final class Text {
         return hash;
     }
 
-    /** The whole content as one string; costs its length. */
+    /** The whole text as one string; costs its length. */
     @Override
     public String toString() {
         return substring(0, length());

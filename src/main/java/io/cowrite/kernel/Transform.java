@@ -13,12 +13,12 @@ final class Transform {
         OpCursor fixed = new OpCursor(committed);
         DeltaBuilder result = new DeltaBuilder();
         while (!moved.atEnd()) {
-            if (fixed.atInsert()) {
+            if (fixed.atInsertion()) {
                 stepOver(fixed, result);
-            } else if (moved.atInsert()) {
-                result.add(moved.take(moved.remaining()));
+            } else if (moved.atInsertion()) {
+                result.add(moved.take());
             } else {
-                advance(moved, fixed, result);
+                advance(moved, fixed, fixed.attributes(), result);
             }
         }
         return result.build();
@@ -29,12 +29,12 @@ final class Transform {
         OpCursor fixed = new OpCursor(later);
         DeltaBuilder result = new DeltaBuilder();
         while (!moved.atEnd()) {
-            if (moved.atInsert()) {
-                result.add(moved.take(moved.remaining()));
-            } else if (fixed.atInsert()) {
+            if (moved.atInsertion()) {
+                result.add(moved.take());
+            } else if (fixed.atInsertion()) {
                 stepOver(fixed, result);
             } else {
-                advance(moved, fixed, result);
+                advance(moved, fixed, Attributes.NONE, result);
             }
         }
         return result.build();
@@ -46,13 +46,20 @@ final class Transform {
         inserted.skip(length);
     }
 
-    /** Both keep or delete here: what the other has deleted is gone, the rest stays to be kept or deleted. */
-    private static void advance(OpCursor moved, OpCursor fixed, DeltaBuilder result) {
+    /**
+     * Both keep or delete here: what the other has deleted is gone, the rest stays to be kept or deleted.
+     *
+     * @param settled attributes of the other that win against those of the one moved
+     */
+    private static void advance(OpCursor moved, OpCursor fixed, Attributes settled, DeltaBuilder result) {
         int length = Math.min(moved.remaining(), fixed.remaining());
         if (fixed.atDelete()) {
             moved.skip(length);
-        } else {
+        } else if (moved.attributes().isEmpty() || settled.isEmpty()) {
             result.add(moved.take(length));
+        } else {
+            result.add(new Op.Retain(length, moved.attributes().transformOver(settled)));
+            moved.skip(length);
         }
         fixed.skip(length);
     }

@@ -6,12 +6,16 @@ final class WellFormed {
     private WellFormed() {}
 
     static void require(String text) {
+        int at = text.indexOf('\r');
+        if (at >= 0) {
+            throw new IllegalArgumentException("carriage return at " + at);
+        }
+        requirePairs(text);
+    }
+
+    static void requirePairs(String text) {
         for (int at = 0; at < text.length(); at++) {
-            char unit = text.charAt(at);
-            if (unit == '\r') {
-                throw new IllegalArgumentException("carriage return at " + at);
-            }
-            if (Character.isSurrogate(unit) && !isPair(text, at++)) {
+            if (Character.isSurrogate(text.charAt(at)) && !isPair(text, at++)) {
                 throw new IllegalArgumentException("lone surrogate at " + (at - 1));
             }
         }

@@ -95,6 +95,11 @@ final class JsonBytes {
         return raw('"');
     }
 
+    /** Bytes so far. */
+    int size() {
+        return size;
+    }
+
     byte[] toByteArray() {
         return size == buffer.length ? buffer : Arrays.copyOf(buffer, size);
     }

@@ -123,6 +123,10 @@ final class JsonReader {
         return parser.nextToken() != JsonToken.END_ARRAY;
     }
 
+    boolean isObject() {
+        return parser.currentToken() == JsonToken.START_OBJECT;
+    }
+
     boolean isNull() {
         return parser.currentToken() == JsonToken.VALUE_NULL;
     }
@@ -148,6 +152,11 @@ final class JsonReader {
         long value = parser.getLongValue();
         require(value >= min && value <= max, "integer out of range");
         return value;
+    }
+
+    /** What kind of value the reader stands on. */
+    JsonToken token() {
+        return parser.currentToken();
     }
 
     /** Passes over the value, whatever it is. */

@@ -13,40 +13,23 @@ import java.util.List;
  */
 public record OperationCut(Delta first, Delta rest) {
 
-    /** Bytes of a component's JSON beside the text: a comma, a key and at most ten digits. */
-    private static final int COMPONENT_BYTES_MAX = 24;
-
     private static final int BYTES_MIN = 128;
     private static final int COMPONENTS_MIN = 3;
 
     /**
-     * @param bytesMax bytes of the JSON of {@code first}, at least 128
+     * @param bytesMax bytes of the JSON of {@code first}, at least 128; more only if one component, its text aside, is
+     *     more already
      * @param componentsMax components of {@code first}, at least 3
      */
     public static OperationCut of(Delta operation, int bytesMax, int componentsMax) {
         if (bytesMax < BYTES_MIN || componentsMax < COMPONENTS_MIN) {
             throw new IllegalArgumentException("nothing would fit " + bytesMax + " bytes, " + componentsMax);
         }
-        List<Op> ops = operation.ops();
-        List<Op> first = new ArrayList<>();
-        int bytes = bytesMax - 2;
-        for (int i = 0; i < ops.size(); i++) {
-            bytes -= COMPONENT_BYTES_MAX;
-            Op op = ops.get(i);
-            int fits = op instanceof Op.Insert insert ? JsonSize.unitsThatFit(insert.text(), 0, bytes) : op.length();
-            if (i == componentsMax || bytes < 0 || fits == 0) {
-                return new OperationCut(Delta.of(first), after(first, ops.subList(i, ops.size())));
-            }
-            if (op instanceof Op.Insert insert && fits < insert.length()) {
-                first.add(new Op.Insert(insert.text().substring(0, fits)));
-                List<Op> rest = new ArrayList<>(ops.subList(i, ops.size()));
-                rest.set(0, new Op.Insert(insert.text().substring(fits)));
-                return new OperationCut(Delta.of(first), after(first, rest));
-            }
-            first.add(op);
-            bytes -= op instanceof Op.Insert insert ? JsonSize.bytes(insert.text()) : 0;
-        }
-        return new OperationCut(operation, Delta.EMPTY);
+        OperationPieces pieces = new OperationPieces(operation.ops());
+        List<Op> first = pieces.take(bytesMax, componentsMax);
+        return pieces.isEmpty()
+                ? new OperationCut(operation, Delta.EMPTY)
+                : new OperationCut(Delta.of(first), after(first, pieces.rest()));
     }
 
     /** {@code rest}, behind what {@code first} keeps and inserts. */

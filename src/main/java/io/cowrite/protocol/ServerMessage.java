@@ -1,5 +1,7 @@
 package io.cowrite.protocol;
 
+import io.cowrite.kernel.Delta;
+import io.cowrite.kernel.Op;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -24,8 +26,16 @@ public sealed interface ServerMessage {
             int heartbeatMillis,
             Limits limits) implements ServerMessage {}
 
-    /** A part of the content, in order. */
-    record Content(String text) implements ServerMessage {}
+    /** A part of the content, in order: inserts alone. */
+    record Content(Delta operation) implements ServerMessage {
+
+        /** @throws IllegalArgumentException unless {@code operation} is of inserts alone */
+        public Content {
+            if (!operation.ops().stream().allMatch(Op::isInsertion)) {
+                throw new IllegalArgumentException("content is not of inserts alone");
+            }
+        }
+    }
 
     /** Entries from {@code firstVersion} on, without gap. {@code hash} is the log's after the last. */
     record Ops(long firstVersion, List<Entry> operations, Hash hash,

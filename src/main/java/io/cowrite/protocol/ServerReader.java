@@ -64,14 +64,10 @@ final class ServerReader {
                 in.skip();
             }
         }
-        StringBuilder text = new StringBuilder();
-        for (Op op : JsonReader.required(operation, "operation").ops()) {
-            if (!(op instanceof Op.Insert insert)) {
-                throw new MalformedException("content is not of inserts alone");
-            }
-            text.append(insert.text());
-        }
-        return new ServerMessage.Content(text.toString());
+        Delta content = JsonReader.required(operation, "operation");
+        boolean inserts = content.ops().stream().allMatch(Op::isInsertion);
+        JsonReader.require(inserts, "content is not of inserts alone");
+        return new ServerMessage.Content(content);
     }
 
     private static ServerMessage.Ops ops(JsonReader in) throws MalformedException {

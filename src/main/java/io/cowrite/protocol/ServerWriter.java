@@ -11,9 +11,7 @@ final class ServerWriter {
         switch (message) {
             case ServerMessage.Welcome welcome -> write(out, welcome);
             case ServerMessage.Content content ->
-                out.raw("{\"type\":\"content\",\"operation\":[{\"insert\":")
-                        .string(content.text())
-                        .raw("}]");
+                DeltaJson.write(out.raw("{\"type\":\"content\",\"operation\":"), content.operation());
             case ServerMessage.Ops ops -> write(out, ops);
             case ServerMessage.Presence presence -> write(out, presence);
             case ServerMessage.Notice notice -> write(out, notice);

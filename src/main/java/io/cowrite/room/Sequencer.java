@@ -143,6 +143,7 @@ final class Sequencer {
         if (refused == null) {
             try {
                 applied = content.apply(operation);
+                refused = document.type().allows(operation, content) ? null : RefusalCode.SCHEMA;
             } catch (InapplicableException e) {
                 refused = reason(e);
             } catch (RuntimeException e) {
@@ -150,6 +151,7 @@ final class Sequencer {
                 refused = RefusalCode.FAILED;
             }
         }
+        applied = refused == null ? applied : content;
         SealedEntry sealed = seal(walk.submission(), refused == null ? operation : Delta.EMPTY, refused);
         if (refused == null && isTooLarge(operation, sealed)) {
             sealed = seal(walk.submission(), Delta.EMPTY, RefusalCode.TOO_LARGE);

@@ -118,7 +118,7 @@ final class TraceReplay {
         ServerMessage.Welcome welcome = (ServerMessage.Welcome) ServerCodec.decode(socket.receive());
         int units = 0;
         for (int part = 0; part < welcome.contentParts(); part++) {
-            units += ((ServerMessage.Content) ServerCodec.decode(socket.receive())).text().length();
+            units += ((ServerMessage.Content) ServerCodec.decode(socket.receive())).operation().lengthChange();
         }
         return units;
     }

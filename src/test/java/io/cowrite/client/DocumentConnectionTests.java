@@ -196,7 +196,7 @@ class DocumentConnectionTests {
     @Test
     void aStrangeHistoryIsLeftAndJoinedAnewAtOnce() throws MalformedException {
         join();
-        push(new ServerMessage.Content("x"));
+        push(new ServerMessage.Content(Edits.insert(0, "x")));
         assertThat(channels.getFirst().ended).isTrue();
         timer.pass(0);
         welcome();

@@ -35,6 +35,7 @@ final class Edits {
             switch (op) {
                 case Op.Retain retain -> out.append(text, at, at += retain.length());
                 case Op.Insert insert -> out.append(insert.text());
+                case Op.Embed _ -> out.append('\ufffc');
                 case Op.Delete delete -> at += delete.length();
             }
         }

@@ -158,7 +158,7 @@ class ReplicaTests {
                 new ServerMessage.Ops(1, good.operations(), server.hashAt(0), null),
                 ops(1, new Entry(1, "c", Edits.delete(0, 1), null, 1, "bob")),
                 new ServerMessage.Heartbeat(1, good.hash()),
-                new ServerMessage.Content("x"));
+                new ServerMessage.Content(Edits.insert(0, "x")));
         for (ServerMessage fault : faults) {
             Link link = new Link(server, "ann");
             join(link);
@@ -179,10 +179,10 @@ class ReplicaTests {
     @Test
     void whatAnAbandonedConnectionStillBringsCountsForNothing() {
         join(ann);
-        ann.push(new ServerMessage.Content("x"));
+        ann.push(new ServerMessage.Content(Edits.insert(0, "x")));
         ann.clientTakes();
         ann.wantsReconnect = false;
-        ann.push(new ServerMessage.Content("x"));
+        ann.push(new ServerMessage.Content(Edits.insert(0, "x")));
         ann.clientTakes();
         assertThat(ann.wantsReconnect).isFalse();
         assertThat(ann.replica.clientId()).isEqualTo("ann-2");

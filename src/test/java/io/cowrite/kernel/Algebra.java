@@ -16,7 +16,7 @@ record Algebra(
             Delta::transformPosition, Delta::invert, Algebra::applied);
 
     /** Nodes so small that every case splits and joins them. */
-    private static final NodeSizes TINY = new NodeSizes(2, 2);
+    static final NodeSizes TINY = new NodeSizes(2, 2);
 
     Delta compose(Delta first, Delta next) {
         return compose.apply(first, next);
@@ -34,16 +34,22 @@ record Algebra(
         return transformPosition.apply(operation, position);
     }
 
-    Delta invert(Delta operation, String before) {
+    Delta invert(Delta operation, Delta before) {
         return invert.apply(operation, Text.of(before, TINY));
     }
 
-    String after(String content, Delta... operations) {
+    /** {@code content} after {@code operations}, read back. */
+    Delta after(Delta content, Delta... operations) {
+        return text(content, operations).toDelta();
+    }
+
+    /** {@code content} after {@code operations}. */
+    Text text(Delta content, Delta... operations) {
         Text text = Text.of(content, TINY);
         for (Delta operation : operations) {
             text = apply.apply(text, operation);
         }
-        return text.toString();
+        return text;
     }
 
     private static Text applied(Text text, Delta operation) {

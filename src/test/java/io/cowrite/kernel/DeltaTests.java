@@ -93,7 +93,8 @@ class DeltaTests {
         long seed = new Random().nextLong();
         LawCases cases = new LawCases(seed);
         for (int i = 0; i < 10_000; i++) {
-            List<Op> components = cases.components(cases.text(5));
+            cases.rich(i % 2 == 0);
+            List<Op> components = cases.components(cases.content(5));
             assertThat(Delta.of(components).ops()).as("seed %d", seed).isEqualTo(Reference.normalForm(components));
         }
     }

@@ -19,7 +19,7 @@ class ExhaustiveTests {
     @DisplayName("[K6] all pairs on short content meet")
     void allPairsMeet() {
         for (int length = 0; length <= UNITS; length++) {
-            String content = "pqrstu".substring(0, length);
+            Delta content = content(length);
             List<Delta> committed = all(length, "x");
             List<Delta> later = all(length, "y");
             for (Delta a : committed) {
@@ -35,7 +35,7 @@ class ExhaustiveTests {
     @DisplayName("[K6] [K7] [K9] all histories of two on content of up to two units may be composed")
     void allShortHistoriesMayBeComposed() {
         for (int length = 0; length <= 2; length++) {
-            String content = "pq".substring(0, length);
+            Delta content = content(length);
             List<Delta> later = all(length, "y");
             for (Delta a : all(length, "x")) {
                 for (Delta c : all(length + a.lengthChange(), "z")) {
@@ -49,6 +49,10 @@ class ExhaustiveTests {
                 }
             }
         }
+    }
+
+    private static Delta content(int length) {
+        return length == 0 ? Delta.EMPTY : Delta.of(new Op.Insert("pqrstu".substring(0, length)));
     }
 
     private static void hold(LawCase on, Law... laws) {

@@ -17,7 +17,7 @@ final class InsertFirst {
                     ordered.add(op);
                     place = ordered.size();
                 }
-                case Op.Insert _ -> ordered.add(place++, op);
+                case Op.Insert _,Op.Embed _ -> ordered.add(place++, op);
                 case Op.Delete _ -> ordered.add(op);
             }
         }

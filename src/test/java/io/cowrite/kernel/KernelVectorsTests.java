@@ -1,10 +1,12 @@
 package io.cowrite.kernel;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.zip.CRC32;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -25,7 +27,8 @@ class KernelVectorsTests {
         List<String> lines = new ArrayList<>();
         LawCases cases = new LawCases(SEED);
         for (int i = 0; i < CASES; i++) {
-            String content = cases.text(i % 7);
+            cases.rich(i % 2 == 0);
+            Delta content = cases.content(i % 7);
             List<Op> raw = cases.components(content);
             lines.add(i % 5 == 0 ? refusal(cases, content, raw) : answers(cases, content, raw));
         }
@@ -37,43 +40,54 @@ class KernelVectorsTests {
     }
 
     /** Each answer is asked of the kernel and of the reference; only what both say is written. */
-    private static String answers(LawCases cases, String content, List<Op> raw) throws InapplicableException {
-        Text text = Text.of(content, new NodeSizes(2, 2));
+    private static String answers(LawCases cases, Delta content, List<Op> raw) throws InapplicableException {
+        Text text = Text.of(content, Algebra.TINY);
         Delta a = Delta.of(raw);
         Delta b = cases.operation(content);
-        Delta next = cases.operation(Reference.apply(content, a.ops()));
+        Delta after = LawCase.after(content, a);
+        Delta next = cases.operation(after);
+        Text applied = text.apply(a);
         return object(
                 "content", content,
                 "raw", raw,
                 "a", same(a.ops(), Reference.normalForm(raw)),
                 "b", b,
                 "next", next,
-                "applied", same(text.apply(a).toString(), Reference.apply(content, a.ops())),
+                "applied", same(applied.toDelta(), after),
+                "checksum", same(applied.checksum(), crc32(LawCases.units(after))),
+                "jsonChecksum", same(applied.jsonChecksum(), crc32(Vectors.json(after))),
                 "composed", same(a.compose(next).ops(), Reference.compose(a.ops(), next.ops())),
                 "bOverA", same(b.transformOver(a).ops(), Reference.transformOver(b.ops(), a.ops())),
                 "aUnderB", same(a.transformUnder(b).ops(), Reference.transformUnder(a.ops(), b.ops())),
-                "inverted", same(a.invert(text).ops(), Reference.invert(a.ops(), content)),
-                "positions", same(positions(content, a), IntStream.rangeClosed(0, content.length())
+                "inverted", same(a.invert(text).ops(), Reference.invert(a.ops(), Reference.cells(content.ops()))),
+                "positions", same(positions(content, a), IntStream.rangeClosed(0, content.lengthChange())
                         .mapToObj(position -> Reference.transformPosition(position, a.ops())).toList()));
     }
 
     /** An operation made on other content, so that many reach past the end or cut a pair. */
-    private static String refusal(LawCases cases, String content, List<Op> raw) {
-        String other = cases.text(content.codePointCount(0, content.length()));
+    private static String refusal(LawCases cases, Delta content, List<Op> raw) {
+        String units = LawCases.units(content);
+        Delta other = cases.content(units.codePointCount(0, units.length()));
         Delta a = Delta.of(raw);
         Object outcome;
         try {
-            outcome = Text.of(other, new NodeSizes(2, 2)).apply(a).toString();
-            assertThat(Reference.refusal(other, a.ops())).isNull();
+            outcome = Text.of(other, Algebra.TINY).apply(a).toDelta();
+            assertThat(Reference.refusal(Reference.cells(other.ops()), a.ops())).isNull();
         } catch (InapplicableException e) {
-            assertThat(Reference.refusal(other, a.ops())).isEqualTo(e.reason());
+            assertThat(Reference.refusal(Reference.cells(other.ops()), a.ops())).isEqualTo(e.reason());
             return object("content", other, "a", a, "refused", e.reason().name());
         }
-        return object("content", other, "a", a, "applied", same(outcome, Reference.apply(other, a.ops())));
+        return object("content", other, "a", a, "applied", same(outcome, LawCase.after(other, a)));
     }
 
-    private static List<Integer> positions(String content, Delta a) {
-        return IntStream.rangeClosed(0, content.length()).mapToObj(a::transformPosition).toList();
+    private static List<Integer> positions(Delta content, Delta a) {
+        return IntStream.rangeClosed(0, content.lengthChange()).mapToObj(a::transformPosition).toList();
+    }
+
+    private static long crc32(String text) {
+        CRC32 crc = new CRC32();
+        crc.update(text.getBytes(StandardCharsets.UTF_8));
+        return crc.getValue();
     }
 
     private static Object same(Object ours, Object reference) {
@@ -92,7 +106,8 @@ class KernelVectorsTests {
     @Test
     void vectorsHoldEveryKindOfAnswer() throws IOException {
         String file = Files.readString(Vectors.source("kernel.json"));
-        assertThat(file).contains("\"refused\":\"PAST_END\"", "\"refused\":\"CUTS_SURROGATE_PAIR\"", "\\u0000");
+        assertThat(file).contains("\"refused\":\"PAST_END\"", "\"refused\":\"CUTS_SURROGATE_PAIR\"", "\\u0000",
+                "\"insert\":{\"", ":null},\"retain\"", "\"b\":\"x\",\"i\":true}");
         assertThat(file.split("\\},\\{\"delete\":\\d+\\},\\{\"insert\"", -1)).hasSizeGreaterThan(100);
     }
 }

@@ -1,14 +1,58 @@
 package io.cowrite.kernel;
 
+import io.cowrite.kernel.InapplicableException.Reason;
 import java.util.List;
 
 /** What must hold for all contents and operations. */
 enum Law {
 
-    APPLYING_IS_THAT_OF_A_PLAIN_STRING {
+    APPLYING_IS_THAT_OF_PLAIN_UNITS {
         @Override
         void check(Algebra x, LawCase on) {
-            equal(x.after(on.content(), on.a()), Reference.apply(on.content(), on.a().ops()));
+            equal(x.after(on.content()), on.content());
+            equal(x.after(on.content(), on.a()), LawCase.after(on.content(), on.a()));
+        }
+    },
+    WHAT_DOES_NOT_FIT_IS_REFUSED {
+        @Override
+        void check(Algebra x, LawCase on) {
+            Text text = Text.of(on.content(), Algebra.TINY);
+            for (Delta made : List.of(on.a(), on.c(), on.d())) {
+                Reason reason = Reference.refusal(Reference.cells(on.content().ops()), made.ops());
+                try {
+                    equal(text.apply(made).toDelta(), LawCase.after(on.content(), made));
+                    equal(String.valueOf(reason), "null");
+                } catch (InapplicableException e) {
+                    equal(String.valueOf(reason), e.reason().name());
+                }
+            }
+        }
+    },
+    CONTENT_IS_THE_SAME_HOWEVER_IT_IS_READ {
+        @Override
+        void check(Algebra x, LawCase on) {
+            Text text = x.text(on.content(), on.a());
+            String units = LawCases.units(LawCase.after(on.content(), on.a()));
+            equal(text.length(), units.length());
+            equal(text.toString(), units);
+            for (int i = 0; i < units.length(); i++) {
+                equal(text.charAt(i), units.charAt(i));
+                char unit = units.charAt(i);
+                equal(text.isAll(unit, i, units.length()), units.chars().skip(i).allMatch(other -> other == unit));
+            }
+            int half = units.length() / 2;
+            equal(text.substring(half, units.length()), units.substring(half));
+        }
+    },
+    ROPE_KEEPS_ITS_SHAPE {
+        @Override
+        void check(Algebra x, LawCase on) {
+            Text text = x.text(on.content(), on.a(), on.c());
+            for (String chunk : text.chunks()) {
+                WellFormed.require(chunk);
+                equal(!chunk.isEmpty() && chunk.length() <= Algebra.TINY.leafUnits(), true);
+            }
+            equal(text.isEvenlyDeep(), true);
         }
     },
     COMPOSED_APPLIES_AS_ONE_AFTER_THE_OTHER {
@@ -25,12 +69,17 @@ enum Law {
             equal(x.compose(x.compose(on.a(), on.c()), on.d()), x.compose(on.a(), x.compose(on.c(), on.d())));
         }
     },
-    INVERSE_TAKES_BACK_AND_INVERTED_TWICE_IS_ITSELF {
+    INVERSE_TAKES_BACK_AND_ITS_INVERSE_DOES_IT_AGAIN {
         @Override
         void check(Algebra x, LawCase on) {
+            Delta after = LawCase.after(on.content(), on.a());
             Delta inverse = x.invert(on.a(), on.content());
-            equal(x.after(on.content(), on.a(), inverse), on.content());
-            equal(x.invert(inverse, Reference.apply(on.content(), on.a().ops())), on.a());
+            equal(inverse.ops(), Reference.invert(on.a().ops(), Reference.cells(on.content().ops())));
+            equal(x.after(after, inverse), on.content());
+            Delta again = x.invert(inverse, after);
+            equal(x.after(on.content(), again), after);
+            boolean changes = on.a().ops().stream().anyMatch(op -> !op.isInsertion() && !op.attributes().isEmpty());
+            equal(changes ? Delta.EMPTY : again, changes ? Delta.EMPTY : on.a());
         }
     },
     BOTH_WAYS_ROUND_MEET {
@@ -63,7 +112,7 @@ enum Law {
         @Override
         void check(Algebra x, LawCase on) {
             Delta history = x.compose(on.a(), on.c());
-            for (int position = 0; position <= on.content().length() + 1; position++) {
+            for (int position = 0; position <= on.content().lengthChange() + 1; position++) {
                 int moved = x.position(position, on.a());
                 equal(moved, Reference.transformPosition(position, on.a().ops()));
                 equal(x.position(position, history), x.position(moved, on.c()));
@@ -77,8 +126,9 @@ enum Law {
                     x.under(on.a(), on.b()), x.invert(on.a(), on.content()))) {
                 equal(result.ops(), Reference.normalForm(result.ops()));
                 equal(Delta.of(result.ops()), result);
-                int produced = Reference.apply("z".repeat(result.baseLength()), result.ops()).length();
-                equal(result.lengthChange(), produced - result.baseLength());
+                int deleted = result.ops().stream().mapToInt(op -> op instanceof Op.Delete ? op.length() : 0).sum();
+                int added = result.ops().stream().mapToInt(op -> op.isInsertion() ? op.length() : 0).sum();
+                equal(result.lengthChange(), added - deleted);
             }
         }
     };

@@ -1,28 +1,42 @@
 package io.cowrite.kernel;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Random;
+import java.util.Map;
+import java.util.SplittableRandom;
 
-/** Makes cases at random: short contents, so that operations collide; letters of one, two and four bytes. */
+/**
+ * Makes cases at random: mostly short contents, so that operations collide; letters of one, two and four bytes; half of
+ * the cases with attributes and embeds.
+ */
 final class LawCases {
 
     private static final String[] LETTERS = {"a", "b", "c", "\n", "\0", "\u00e9", "\ud83d\ude00", "\ud83d\udc4d"};
+    private static final String[] NAMES = {"b", "i", "l"};
+    private static final Json[] VALUES = {Json.Literal.TRUE, new Json.Str("x"), new Json.Str("y")};
 
-    private final Random random;
+    private final SplittableRandom random;
+    private boolean rich;
 
     LawCases(long seed) {
-        random = new Random(seed);
+        random = new SplittableRandom(seed);
     }
 
     LawCase next() {
-        String content = text(random.nextInt(8));
+        rich = random.nextInt(2) == 0;
+        Delta content = content(random.nextInt(64) == 0 ? random.nextInt(100) : random.nextInt(8));
         Delta a = operation(content);
         Delta b = operation(content);
-        String afterA = Reference.apply(content, a.ops());
+        Delta afterA = LawCase.after(content, a);
         Delta c = operation(afterA);
-        Delta d = operation(Reference.apply(afterA, c.ops()));
+        Delta d = operation(LawCase.after(afterA, c));
         return new LawCase(content, a, b, c, d);
+    }
+
+    /** Whether what is made next may have attributes and embeds. */
+    void rich(boolean next) {
+        rich = next;
     }
 
     String text(int letters) {
@@ -33,25 +47,73 @@ final class LawCases {
         return text.toString();
     }
 
-    Delta operation(String content) {
+    /** Inserts of so many letters and embeds together. */
+    Delta content(int letters) {
+        if (!rich) {
+            return letters == 0 ? Delta.EMPTY : Delta.of(new Op.Insert(text(letters)));
+        }
+        List<Op> inserts = new ArrayList<>();
+        for (int i = 0; i < letters; i++) {
+            inserts.add(insertion(1));
+        }
+        return Delta.of(inserts);
+    }
+
+    Delta operation(Delta content) {
         return Delta.of(components(content));
     }
 
     /** Components on {@code content}, neighbours of a kind and a trailing retain among them. */
-    List<Op> components(String content) {
+    List<Op> components(Delta content) {
+        String units = units(content);
         List<Op> ops = new ArrayList<>();
-        int at = 0;
-        while (at < content.length() || random.nextInt(3) == 0) {
-            int kind = random.nextInt(5);
-            if (kind < 2 || at == content.length()) {
-                ops.add(new Op.Insert(text(1 + random.nextInt(2))));
+        if (random.nextInt(20) == 0 && !units.isEmpty()) {
+            ops.add(new Op.Delete(units.length()));
+        }
+        int at = ops.isEmpty() ? 0 : units.length();
+        while (at < units.length() || random.nextInt(3) == 0) {
+            int kind = random.nextInt(6);
+            if (kind < 2 || at == units.length()) {
+                ops.add(insertion(1 + random.nextInt(2)));
             } else {
-                int letters = Math.min(1 + random.nextInt(3), content.codePointCount(at, content.length()));
-                int to = content.offsetByCodePoints(at, letters);
-                ops.add(kind == 2 ? new Op.Retain(to - at) : new Op.Delete(to - at));
+                int letters = Math.min(1 + random.nextInt(3), units.codePointCount(at, units.length()));
+                int to = units.offsetByCodePoints(at, letters);
+                ops.add(kind < 4 ? new Op.Retain(to - at, change()) : new Op.Delete(to - at));
                 at = to;
             }
         }
         return ops;
+    }
+
+    private Op insertion(int letters) {
+        if (!rich) {
+            return new Op.Insert(text(letters));
+        }
+        Attributes attributes = attributes(VALUES.length);
+        return random.nextInt(4) == 0
+                ? new Op.Embed(Json.Obj.of(NAMES[random.nextInt(NAMES.length)], new Json.Int(1)), attributes)
+                : new Op.Insert(text(letters), attributes);
+    }
+
+    private Attributes change() {
+        return rich ? attributes(VALUES.length + 2) : Attributes.NONE;
+    }
+
+    /** Of numbers beyond the values each is a null. */
+    private Attributes attributes(int choices) {
+        Map<String, Json> attributes = new HashMap<>();
+        for (int i = random.nextInt(3); i > 0; i--) {
+            int choice = random.nextInt(choices);
+            Json value = choice < VALUES.length ? VALUES[choice] : Json.Literal.NULL;
+            attributes.put(NAMES[random.nextInt(NAMES.length)], value);
+        }
+        return Attributes.of(attributes);
+    }
+
+    /** Text with U+FFFC for each embed. */
+    static String units(Delta content) {
+        StringBuilder units = new StringBuilder();
+        Reference.cells(content.ops()).forEach(cell -> units.append(cell.unit()));
+        return units.toString();
     }
 }

@@ -23,10 +23,10 @@ class QuillDeltaVectorsTests {
     void answersAgree() throws InapplicableException {
         assertThat(cases).hasSizeGreaterThan(2_000);
         for (JsonNode one : cases) {
-            Text content = Text.of(one.get("content").asString(), new NodeSizes(2, 2));
+            Text content = Text.of(delta(one, "content"), Algebra.TINY);
             Delta a = delta(one, "a");
             Delta b = delta(one, "b");
-            assertThat(content.apply(a).toString()).as("%s", one).isEqualTo(one.get("applied").asString());
+            assertThat(content.apply(a).toDelta()).as("%s", one).isEqualTo(delta(one, "applied"));
             agree(one, "composed", a.compose(delta(one, "next")));
             agree(one, "bOverA", b.transformOver(a));
             agree(one, "aUnderB", a.transformUnder(b));

@@ -27,15 +27,18 @@ class TextTests {
     @DisplayName("[K4] a long life of edits gives what a plain string gives, in nodes of any size")
     void longLifeOfEdits(int leafUnits, int branchChildren) throws Exception {
         NodeSizes sizes = new NodeSizes(leafUnits, branchChildren);
-        String expected = cases.text(30);
-        Text text = Text.of(expected, sizes);
+        Delta content = cases.content(30);
+        Text text = Text.of(content, sizes);
         for (int i = 0; i < 2_000; i++) {
-            Delta operation = i % 200 == 199 ? emptying(expected) : edit(expected);
+            cases.rich(i % 400 > 150);
+            Delta operation = i % 200 == 199 ? emptying(content) : edit(content);
             text = text.apply(operation);
-            expected = Reference.apply(expected, operation.ops());
+            content = LawCase.after(content, operation);
+            String expected = LawCases.units(content);
             assertThat(text.toString()).as("seed %d, edit %d", seed, i).isEqualTo(expected);
+            assertThat(text.toDelta()).as("seed %d, edit %d", seed, i).isEqualTo(content);
             assertThat(text.length()).isEqualTo(expected.length());
-            assertThat(text).isEqualTo(Text.of(expected)).hasSameHashCodeAs(expected);
+            assertThat(text).isEqualTo(Text.of(content)).hasSameHashCodeAs(expected);
             assertThat(text.chunks()).allSatisfy(chunk -> {
                 assertThat(chunk).isNotEmpty().hasSizeLessThanOrEqualTo(leafUnits);
                 WellFormed.require(chunk);
@@ -44,10 +47,12 @@ class TextTests {
         }
     }
 
-    private Delta edit(String content) {
-        int at = content.offsetByCodePoints(0, random.nextInt(content.codePointCount(0, content.length()) + 1));
-        Delta local = cases.operation(content.substring(at, content.offsetByCodePoints(at,
-                Math.min(random.nextInt(20), content.codePointCount(at, content.length())))));
+    private Delta edit(Delta content) {
+        String units = LawCases.units(content);
+        int at = units.offsetByCodePoints(0, random.nextInt(units.codePointCount(0, units.length()) + 1));
+        int to = units.offsetByCodePoints(at,
+                Math.min(random.nextInt(20), units.codePointCount(at, units.length())));
+        Delta local = cases.operation(at == to ? Delta.EMPTY : Delta.of(new Insert(units.substring(at, to))));
         return at == 0 ? local : shifted(local, at);
     }
 
@@ -57,8 +62,10 @@ class TextTests {
         return Delta.of(ops);
     }
 
-    private Delta emptying(String content) {
-        return content.isEmpty() ? Delta.EMPTY : Delta.of(new Delete(content.length()), new Insert(cases.text(40)));
+    private Delta emptying(Delta content) {
+        return content.isEmpty()
+                ? Delta.EMPTY
+                : Delta.of(new Delete(content.lengthChange()), new Insert(cases.text(40)));
     }
 
     @Test
@@ -128,7 +135,8 @@ class TextTests {
                     .satisfies(e -> assertThat(e.reason()).isEqualTo(reason));
             assertThat(text).hasToString(content);
         }
-        assertThat(Reference.refusal(content, operation.ops())).isEqualTo(reason);
+        Delta inserts = content.isEmpty() ? Delta.EMPTY : Delta.of(new Insert(content));
+        assertThat(Reference.refusal(Reference.cells(inserts.ops()), operation.ops())).isEqualTo(reason);
     }
 
     @ParameterizedTest

@@ -49,13 +49,6 @@ final class Trial {
                 .flatMap(cases -> cases);
     }
 
-    private static Stream<String> smaller(String content) {
-        return content.isEmpty()
-                ? Stream.of()
-                : Stream.of(content.substring(0, content.offsetByCodePoints(content.length(), -1)),
-                        content.substring(content.offsetByCodePoints(0, 1)));
-    }
-
     private static Stream<Delta> smaller(Delta delta) {
         List<Delta> candidates = new ArrayList<>();
         for (int i = 0; i < delta.ops().size(); i++) {
@@ -63,20 +56,39 @@ final class Trial {
             Op removed = without.remove(i);
             candidates.add(Delta.of(without));
             if (removed.length() > 1) {
-                without.add(i, shorter(removed));
-                candidates.add(Delta.of(without));
+                candidates.add(replaced(delta, i, shorter(removed)));
+            }
+            if (!removed.attributes().isEmpty()) {
+                candidates.add(replaced(delta, i, plain(removed)));
             }
         }
         return candidates.stream();
     }
 
+    private static Delta replaced(Delta delta, int index, Op op) {
+        List<Op> ops = new ArrayList<>(delta.ops());
+        ops.set(index, op);
+        return Delta.of(ops);
+    }
+
     private static Op shorter(Op op) {
         return switch (op) {
-            case Op.Retain(int length) -> new Op.Retain(length - 1);
+            case Op.Retain(int length, Attributes attributes) -> new Op.Retain(length - 1, attributes);
             case Op.Delete(int length) -> new Op.Delete(length - 1);
-            case Op.Insert(String text) -> new Op.Insert(text.offsetByCodePoints(0, 1) == text.length()
-                    ? "a"
-                    : text.substring(text.offsetByCodePoints(0, 1)));
+            case Op.Insert(String text, Attributes attributes) -> {
+                int first = text.offsetByCodePoints(0, 1);
+                yield new Op.Insert(first == text.length() ? "a" : text.substring(first), attributes);
+            }
+            case Op.Embed embed -> embed;
+        };
+    }
+
+    private static Op plain(Op op) {
+        return switch (op) {
+            case Op.Retain retain -> new Op.Retain(retain.length());
+            case Op.Insert insert -> new Op.Insert(insert.text());
+            case Op.Embed embed -> new Op.Embed(embed.value(), Attributes.NONE);
+            case Op.Delete delete -> delete;
         };
     }
 }

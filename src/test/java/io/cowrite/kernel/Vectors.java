@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -35,25 +37,56 @@ final class Vectors {
     }
 
     private static Op component(JsonNode node) {
+        Attributes attributes = node.has("attributes")
+                ? Attributes.of(members(node.get("attributes")))
+                : Attributes.NONE;
         if (node.has("insert")) {
-            return new Op.Insert(node.get("insert").asString());
+            JsonNode insert = node.get("insert");
+            return insert.isObject()
+                    ? new Op.Embed(new Json.Obj(members(insert)), attributes)
+                    : new Op.Insert(insert.asString(), attributes);
         }
         return node.has("retain")
-                ? new Op.Retain(node.get("retain").asInt())
+                ? new Op.Retain(node.get("retain").asInt(), attributes)
                 : new Op.Delete(node.get("delete").asInt());
+    }
+
+    private static SortedMap<String, Json> members(JsonNode object) {
+        SortedMap<String, Json> members = new TreeMap<>();
+        object.properties().forEach(member -> members.put(member.getKey(), value(member.getValue())));
+        return members;
+    }
+
+    private static Json value(JsonNode node) {
+        if (node.isObject()) {
+            return new Json.Obj(members(node));
+        }
+        if (node.isString()) {
+            return new Json.Str(node.asString());
+        }
+        if (node.isNumber()) {
+            return new Json.Int(node.asLong());
+        }
+        return node.isNull() ? Json.Literal.NULL : Json.Literal.of(node.asBoolean());
     }
 
     static String json(Object value) {
         return switch (value) {
             case List<?> list -> "[" + String.join(",", list.stream().map(Vectors::json).toList()) + "]";
-            case Op.Retain(int length) -> "{\"retain\":" + length + "}";
-            case Op.Delete(int length) -> "{\"delete\":" + length + "}";
-            case Op.Insert(String text) -> "{\"insert\":" + quoted(text) + "}";
+            case Op.Retain retain -> "{" + attributes(retain) + "\"retain\":" + retain.length() + "}";
+            case Op.Delete delete -> "{\"delete\":" + delete.length() + "}";
+            case Op.Insert insert -> "{" + attributes(insert) + "\"insert\":" + quoted(insert.text()) + "}";
+            case Op.Embed embed -> "{" + attributes(embed) + "\"insert\":" + embed.value().canonical() + "}";
             case Delta delta -> json(delta.ops());
             case String text -> quoted(text);
             case Integer number -> number.toString();
+            case Long number -> number.toString();
             default -> throw new IllegalArgumentException(value.getClass().getName());
         };
+    }
+
+    private static String attributes(Op op) {
+        return op.attributes().isEmpty() ? "" : "\"attributes\":" + op.attributes().canonical() + ",";
     }
 
     private static String quoted(String text) {

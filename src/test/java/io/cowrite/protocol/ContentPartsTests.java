@@ -1,5 +1,6 @@
 package io.cowrite.protocol;
 
+import io.cowrite.kernel.Op;
 import io.cowrite.kernel.Text;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -17,7 +18,7 @@ class ContentPartsTests {
             for (ServerMessage.Content part : parts) {
                 // Encoding throws if a pair is cut.
                 assertThat(ServerCodec.encode(part).length).as("seed %d", seed).isBetween(47, 128);
-                joined.append(part.text());
+                part.operation().ops().forEach(op -> joined.append(((Op.Insert) op).text()));
             }
             assertThat(joined.toString()).as("seed %d", seed).isEqualTo(text);
         }

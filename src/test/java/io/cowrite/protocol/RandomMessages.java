@@ -1,9 +1,13 @@
 package io.cowrite.protocol;
 
+import io.cowrite.kernel.Attributes;
 import io.cowrite.kernel.Delta;
+import io.cowrite.kernel.Json;
 import io.cowrite.kernel.Op;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +45,7 @@ final class RandomMessages {
     ServerMessage serverMessage() {
         return switch (below(7)) {
             case 0 -> welcome();
-            case 1 -> new ServerMessage.Content(text(40) + "x");
+            case 1 -> new ServerMessage.Content(Delta.of(insertion(), insertion()));
             case 2 ->
                 new ServerMessage.Ops(1 + number() / 2, entries(), hash(), maybe(() -> random.nextLong(1L << 32)));
             case 3 -> presence();
@@ -67,12 +71,47 @@ final class RandomMessages {
         List<Op> ops = new ArrayList<>();
         for (int i = below(6); i > 0; i--) {
             ops.add(switch (below(3)) {
-                case 0 -> new Op.Retain(1 + below(100));
-                case 1 -> new Op.Insert(text(12) + "x");
+                case 0 -> new Op.Retain(1 + below(100), attributes(List.of(Json.Literal.NULL, json(4))));
+                case 1 -> insertion();
                 default -> new Op.Delete(1 + below(100));
             });
         }
         return Delta.of(ops);
+    }
+
+    /** Inserts alone. */
+    Delta content() {
+        List<Op> inserts = new ArrayList<>();
+        for (int i = below(6); i > 0; i--) {
+            inserts.add(insertion());
+        }
+        return Delta.of(inserts);
+    }
+
+    private Op insertion() {
+        Attributes attributes = attributes(List.of(Json.Literal.TRUE, new Json.Str(text(5)), new Json.Int(below(9))));
+        return below(4) > 0
+                ? new Op.Insert(text(12) + "x", attributes)
+                : new Op.Embed(Json.Obj.of(text(5), json(4)), attributes);
+    }
+
+    private Attributes attributes(List<Json> values) {
+        Map<String, Json> attributes = new HashMap<>();
+        for (int i = below(3) * below(2); i > 0; i--) {
+            attributes.put(text(5), any(values));
+        }
+        return Attributes.of(attributes);
+    }
+
+    private Json json(int levels) {
+        return switch (below(levels == 0 ? 4 : 6)) {
+            case 0 -> Json.Literal.NULL;
+            case 1 -> Json.Literal.of(below(2) == 0);
+            case 2 -> new Json.Int(random.nextLong(-Json.INTEGER_MAX, Json.INTEGER_MAX + 1));
+            case 3 -> new Json.Str(text(5));
+            case 4 -> new Json.Array(List.of(json(levels - 1), json(levels - 1)));
+            default -> Json.Obj.of(text(3), json(levels - 1));
+        };
     }
 
     Hash hash() {

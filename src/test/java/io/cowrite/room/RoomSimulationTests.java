@@ -222,6 +222,7 @@ class RoomSimulationTests {
                         after.append(insert.text());
                         written.append(insert.text());
                     }
+                    case Op.Embed _ -> throw new AssertionError("an embed in plain text");
                     case Op.Delete delete -> at += delete.length();
                 }
             }
