@@ -99,19 +99,21 @@ final class ServerReader {
 
     private static ServerMessage.Presence presence(JsonReader in) throws MalformedException {
         Long version = null;
-        List<ServerMessage.Present> changed = new ArrayList<>();
-        List<String> left = new ArrayList<>();
+        List<ServerMessage.Present> changed = null;
+        List<String> left = null;
         Long viewers = null;
         for (String name = in.nextName(); name != null; name = in.nextName()) {
             switch (name) {
                 case "version" -> version = Fields.version(in);
                 case "changed" -> {
+                    changed = new ArrayList<>();
                     in.beginArray();
                     while (in.nextElement()) {
                         changed.add(present(in));
                     }
                 }
                 case "left" -> {
+                    left = new ArrayList<>();
                     in.beginArray();
                     while (in.nextElement()) {
                         left.add(text(in));
@@ -123,8 +125,8 @@ final class ServerReader {
         }
         return new ServerMessage.Presence(
                 JsonReader.required(version, "version"),
-                List.copyOf(changed),
-                List.copyOf(left),
+                List.copyOf(JsonReader.required(changed, "changed")),
+                List.copyOf(JsonReader.required(left, "left")),
                 JsonReader.required(viewers, "viewers").intValue());
     }
 
