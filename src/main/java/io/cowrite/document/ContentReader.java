@@ -1,8 +1,10 @@
 package io.cowrite.document;
 
+import io.cowrite.journal.DamagedLogException;
 import io.cowrite.journal.Journal;
 import io.cowrite.journal.LogBlock;
 import io.cowrite.journal.LogRow;
+import io.cowrite.journal.Snapshot;
 import io.cowrite.kernel.InapplicableException;
 import io.cowrite.kernel.Text;
 import io.cowrite.protocol.DocumentType;
@@ -10,8 +12,10 @@ import io.cowrite.protocol.EntryCodec;
 import io.cowrite.protocol.Hash;
 import io.cowrite.protocol.HashChain;
 import io.cowrite.protocol.MalformedException;
+import io.cowrite.room.StoredContent;
 import io.cowrite.web.ProblemCode;
 import io.cowrite.web.ProblemException;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
 import org.slf4j.Logger;
@@ -20,8 +24,9 @@ import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.stereotype.Component;
 
 /**
- * Reads a document's content at a version by folding its log from the beginning, proving every hash on the way. Asks
- * the store, so it has everything that was acknowledged before. Blocks.
+ * Reads a document's content at a version by folding its log, from the newest snapshot before it that the log bears out
+ * or from the beginning, proving every hash on the way. Asks the store, so it has everything that was acknowledged before;
+ * holds one block of the log at a time. Blocks.
  */
 @Component
 class ContentReader {
@@ -44,10 +49,11 @@ class ContentReader {
      */
     Content read(UUID documentId, DocumentType type, long versionMax) {
         try {
-            Content content = new Content(0, HashChain.start(documentId, type), Text.EMPTY);
+            Content content = snapshot(documentId, versionMax)
+                    .orElseGet(() -> new Content(0, HashChain.start(documentId, type), Text.EMPTY));
             boolean reachedHead = false;
             while (!reachedHead && content.version() < versionMax) {
-                LogBlock block = block(documentId, content.version());
+                LogBlock block = block(documentId, content.version(), BLOCK_BYTES);
                 content = fold(content, block, versionMax);
                 reachedHead = block.reachedHead() || block.rows().isEmpty();
             }
@@ -58,13 +64,50 @@ class ContentReader {
         }
     }
 
-    private LogBlock block(UUID documentId, long after) throws DamagedException {
+    /** Content out of a snapshot whose hash the log has. */
+    private Optional<Content> snapshot(UUID documentId, long versionMax) {
+        for (long version = versionMax; version > 0;) {
+            Optional<Snapshot> found = newest(documentId, version);
+            if (found.isEmpty()) {
+                return Optional.empty();
+            }
+            Snapshot snapshot = found.get();
+            try {
+                LogBlock before = block(documentId, snapshot.version() - 1, 1);
+                if (before.has(snapshot.version(), snapshot.hash())) {
+                    Text text = StoredContent.decode(snapshot.content());
+                    return Optional.of(new Content(snapshot.version(), snapshot.hash(), text));
+                }
+                LOG.warn("Document {}: the log does not bear out the snapshot at {}", documentId, snapshot.version());
+            } catch (MalformedException | DamagedException exception) {
+                LOG.warn("Document {}: the snapshot at {} is of no use: {}", documentId, snapshot.version(),
+                        exception.getMessage());
+            }
+            version = Math.min(version, snapshot.version()) - 1;
+        }
+        return Optional.empty();
+    }
+
+    /** Snapshots that cannot be read are as good as none. */
+    private Optional<Snapshot> newest(UUID documentId, long versionMax) {
         try {
-            return journal.read(documentId, after, BLOCK_BYTES)
+            return journal.snapshot(documentId, versionMax).toCompletableFuture().join();
+        } catch (CompletionException exception) {
+            LOG.warn("Document {}: snapshots cannot be read: {}", documentId, exception.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private LogBlock block(UUID documentId, long after, int bytesMax) throws DamagedException {
+        try {
+            return journal.read(documentId, after, bytesMax)
                     .toCompletableFuture()
                     .join()
                     .orElseThrow(() -> new DamagedException("it has no log"));
         } catch (CompletionException exception) {
+            if (exception.getCause() instanceof DamagedLogException damaged) {
+                throw new DamagedException(String.valueOf(damaged.getMessage()));
+            }
             throw new DataAccessResourceFailureException("the log cannot be read", exception.getCause());
         }
     }
@@ -76,6 +119,9 @@ class ContentReader {
             throw new DamagedException("the hash at version " + from.version() + " is another");
         }
         for (LogRow row : block.rows()) {
+            if (content.version() >= versionMax) {
+                break;
+            }
             if (row.firstVersion() > content.version() + 1) {
                 throw new DamagedException("a gap follows version " + content.version());
             }

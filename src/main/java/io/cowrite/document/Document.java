@@ -82,6 +82,11 @@ class Document {
         this.accessVersion = accessVersion;
     }
 
+    void purge(long accessVersion, Instant now) {
+        this.purgedAt = now;
+        this.accessVersion = accessVersion;
+    }
+
     Rights rights() {
         return new Rights(accessVersion, ownerId.toString(), generalAccess, deletedAt != null, purgedAt != null);
     }

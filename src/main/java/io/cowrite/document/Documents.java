@@ -132,6 +132,14 @@ class Documents {
         return answer(document, role);
     }
 
+    /** For good, from the trash or not: from now on the document takes nothing and nobody finds it. */
+    @Transactional
+    void purge(UUID id, Author author) {
+        Document document = documents.findForChange(id).orElseThrow(Documents::missing);
+        require(recordRole(document, author).mayManage());
+        document.purge(random.nextLong(), now());
+    }
+
     private static Role recordRole(Document document, Author author) {
         return document.rights().recordRoleOf(author.id()).orElseThrow(Documents::missing);
     }

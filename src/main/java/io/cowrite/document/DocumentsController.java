@@ -32,10 +32,12 @@ class DocumentsController {
     private static final int LIMIT_MAX = 100;
 
     private final Documents documents;
+    private final PurgeSweep purges;
     private final ObjectProvider<RecordChanges> rooms;
 
-    DocumentsController(Documents documents, ObjectProvider<RecordChanges> rooms) {
+    DocumentsController(Documents documents, PurgeSweep purges, ObjectProvider<RecordChanges> rooms) {
         this.documents = documents;
+        this.purges = purges;
         this.rooms = rooms;
     }
 
@@ -79,6 +81,16 @@ class DocumentsController {
     void trash(@PathVariable String id, @AuthenticationPrincipal Author author) {
         UUID documentId = DocumentId.parse(id);
         documents.trash(documentId, author);
+        tellRooms(documentId);
+    }
+
+    @DeleteMapping(path = "/{id}", params = "permanent=true")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void purge(@PathVariable String id, @AuthenticationPrincipal Author author) {
+        UUID documentId = DocumentId.parse(id);
+        documents.purge(documentId, author);
+        CrashPoint.PURGED_BEFORE_ERASURE.reach();
+        purges.purged();
         tellRooms(documentId);
     }
 

@@ -18,8 +18,9 @@ import org.jspecify.annotations.Nullable;
 final class AppendStatement {
 
     /**
-     * The row that is followed is locked so that compaction cannot merge it away meanwhile. Rows are locked and inserted
-     * in the order of their documents: two nodes in different orders would deadlock.
+     * The row that is followed is locked so that compaction cannot merge it away meanwhile. One that somebody else holds
+     * is passed over rather than waited for: its append adds nothing and is made again, the others of its group are not
+     * kept. Rows are locked and inserted in the order of their documents: two nodes in different orders would deadlock.
      */
     private static final String SQL = """
             insert into commit_log (document_id, first_version, last_version, committed_at, hash, entries)
@@ -36,7 +37,7 @@ final class AppendStatement {
                 and document.access_version = batch.access_version
                 and document.purged_at is null
             order by batch.document_id
-            for share of followed
+            for share of followed skip locked
             on conflict do nothing
             returning document_id""";
 

@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Executes append statements on a connection that it opens when needed and drops after every failure, and says what is
- * known of each. The committer's thread, but for {@link #works} and {@link #abort}.
+ * known of each. Its lane's thread, but for {@link #works} and {@link #abort}.
  */
 final class CommitStore {
 
@@ -21,14 +21,24 @@ final class CommitStore {
     /** After these errors the session is as good as before: bad values, broken constraints, rollbacks, locks. */
     private static final Set<String> HARMLESS_CLASSES = Set.of("22", "23", "40", "55");
 
+    /** These are nobody's fault: a standby that takes no writes, a full disk, files that cannot be read. */
+    private static final Set<String> COMMON_CLASSES = Set.of("25", "53", "58");
+
+    private final String name;
     private final DatabaseAddress address;
     private final JournalProperties properties;
     private volatile @Nullable CommitterSession session;
     private volatile boolean works;
 
-    CommitStore(DatabaseAddress address, JournalProperties properties) {
+    /** @param name as the server knows the connection */
+    CommitStore(String name, DatabaseAddress address, JournalProperties properties) {
+        this.name = name;
         this.address = address;
         this.properties = properties;
+    }
+
+    String name() {
+        return name;
     }
 
     /** Whether the connection is there and did what it last had to. */
@@ -94,7 +104,7 @@ final class CommitStore {
     private CommitterSession opened() throws SQLException {
         CommitterSession current = session;
         if (current == null) {
-            current = CommitterSession.open(address, properties);
+            current = CommitterSession.open(name, address, properties);
             session = current;
         }
         return current;
@@ -106,12 +116,16 @@ final class CommitStore {
     }
 
     private GroupOutcome refused(SQLException e) {
-        if (HARMLESS_CLASSES.contains(stateOf(e).substring(0, 2))) {
+        String errorClass = stateOf(e).substring(0, 2);
+        if (HARMLESS_CLASSES.contains(errorClass)) {
             LOG.debug("an append was refused: {} {}", e.getSQLState(), e.getMessage());
         } else {
             lost("refuses", e);
         }
-        return new GroupOutcome.Refused(new AppendOutcome.Failed(stateOf(e), String.valueOf(e.getMessage())));
+        AppendOutcome.Failed failed = new AppendOutcome.Failed(stateOf(e), String.valueOf(e.getMessage()));
+        return COMMON_CLASSES.contains(errorClass)
+                ? new GroupOutcome.Whole(failed)
+                : new GroupOutcome.Refused(failed);
     }
 
     private GroupOutcome doubt(String what, Throwable cause) {

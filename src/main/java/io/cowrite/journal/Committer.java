@@ -1,112 +1,112 @@
 package io.cowrite.journal;
 
 import io.cowrite.journal.Waiting.Pending;
-import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Commits what gathered while the last commit ran, in one statement, on a thread of its own. Without work it looks from
- * time to time whether the database still answers, so that it is known to be gone before an edit depends on it.
+ * Commits what gathered while the last commit ran, in one statement. A group that the server refuses is passed on to a
+ * second connection, which finds out in parts whose fault it is; so are documents that were found, until they commit
+ * again. Thus none of them slows the others. Any thread may call.
  */
 final class Committer implements AutoCloseable {
 
-    private static final long IDLE_PROBE_MILLIS = 5_000;
-    private static final long RECONNECT_MILLIS = 1_000;
+    static final String NAME = "cowrite-committer";
 
-    private static final AppendOutcome CLOSED = new AppendOutcome.Failed("08003", "the journal is closed");
+    /** After so many time-outs parts of a group are not divided any more: they have failed, and will be given again. */
+    private static final int TIMEOUTS_MAX = 10;
 
-    private final CommitStore store;
-    private final Waiting waiting;
-    private final Duration drainMax;
-    private final Thread thread;
+    private final CommitLane lane;
+    private final CommitLane retries;
+    private final Suspects suspects = new Suspects();
+    private final long partsNanosMax;
 
-    Committer(CommitStore store, JournalProperties properties) {
-        this.store = store;
-        this.waiting = new Waiting(
-                properties.documentsPerStatement(),
-                properties.bytesPerStatement().toBytes());
-        // One statement under way and one that waits may both have to time out.
-        this.drainMax = properties.socketTimeout().multipliedBy(2).plusSeconds(1);
-        this.thread = Thread.ofPlatform().daemon().name("cowrite-committer").unstarted(this::run);
+    Committer(DatabaseAddress address, JournalProperties properties) {
+        CommitStore store = new CommitStore(NAME, address, properties);
+        CommitStore second = new CommitStore(NAME + "-retries", address, properties);
+        this.partsNanosMax = properties.lockTimeout().multipliedBy(TIMEOUTS_MAX).toNanos();
+        this.lane = new CommitLane(store, properties, true, this::commit);
+        this.retries = new CommitLane(second, properties, false, this::commitInParts);
     }
 
     void start() {
-        thread.start();
+        lane.start();
+        retries.start();
     }
 
     CompletionStage<AppendOutcome> append(Append append) {
         Pending pending = Pending.of(append);
-        if (!waiting.add(pending)) {
-            tell(pending, CLOSED);
-        }
+        (suspects.contains(append.documentId()) ? retries : lane).add(pending);
         return pending.outcome();
     }
 
     boolean works() {
-        return thread.isAlive() && store.works();
+        return lane.works();
     }
 
     /** Commits what was given, then ends; gives up when the database does not answer. */
     @Override
     public void close() {
-        waiting.close();
-        try {
-            if (!thread.join(drainMax)) {
-                thread.interrupt();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        store.abort();
-    }
-
-    private void run() {
-        store.probe();
-        try {
-            for (Optional<List<Pending>> group = take(); group.isPresent(); group = take()) {
-                if (group.get().isEmpty()) {
-                    store.probe();
-                } else {
-                    commit(group.get());
-                }
-            }
-        } catch (InterruptedException e) {
-            // Closed, and out of time: what waits was never sent.
-            waiting.drain().forEach(each -> tell(each, CLOSED));
-        }
-    }
-
-    private Optional<List<Pending>> take() throws InterruptedException {
-        return waiting.take(store.works() ? IDLE_PROBE_MILLIS : RECONNECT_MILLIS);
+        lane.close();
+        retries.close();
     }
 
     private void commit(List<Pending> group) {
-        switch (store.append(group.stream().map(Pending::append).toList())) {
-            case GroupOutcome.Answered(Set<UUID> appended) ->
-                group.forEach(each -> tell(each, outcomeOf(each.append(), appended)));
+        switch (lane.execute(group)) {
+            case GroupOutcome.Answered(Set<UUID> appended) -> answered(group, appended);
+            case GroupOutcome.Whole(AppendOutcome outcome) -> group.forEach(each -> each.tell(outcome));
             case GroupOutcome.Refused(AppendOutcome.Failed failed) -> {
                 if (group.size() == 1) {
-                    tell(group.getFirst(), failed);
+                    failed(group, failed);
                 } else {
-                    commit(group.subList(0, group.size() / 2));
-                    commit(group.subList(group.size() / 2, group.size()));
+                    group.forEach(retries::add);
                 }
             }
-            case GroupOutcome.Whole(AppendOutcome outcome) -> group.forEach(each -> tell(each, outcome));
         }
     }
 
-    private static AppendOutcome outcomeOf(Append append, Set<UUID> appended) {
-        return appended.contains(append.documentId())
-                ? new AppendOutcome.Committed()
-                : new AppendOutcome.NotAppended();
+    private void commitInParts(List<Pending> group) {
+        commitInParts(group, System.nanoTime());
     }
 
-    private static void tell(Pending pending, AppendOutcome outcome) {
-        pending.outcome().complete(outcome);
+    /** A part may have to wait for its time-out, so few levels are better than few statements. */
+    private void commitInParts(List<Pending> group, long sinceNanos) {
+        int size = (int) Math.sqrt(group.size());
+        for (int from = 0; from < group.size(); from += size) {
+            commitPart(group.subList(from, Math.min(from + size, group.size())), sinceNanos);
+        }
+    }
+
+    private void commitPart(List<Pending> part, long sinceNanos) {
+        switch (retries.execute(part)) {
+            case GroupOutcome.Answered(Set<UUID> appended) -> answered(part, appended);
+            case GroupOutcome.Whole(AppendOutcome outcome) -> part.forEach(each -> each.tell(outcome));
+            case GroupOutcome.Refused(AppendOutcome.Failed failed) -> {
+                if (part.size() == 1 || System.nanoTime() - sinceNanos > partsNanosMax) {
+                    failed(part, failed);
+                } else {
+                    commitInParts(part, sinceNanos);
+                }
+            }
+        }
+    }
+
+    private void answered(List<Pending> group, Set<UUID> appended) {
+        for (Pending each : group) {
+            UUID documentId = each.append().documentId();
+            suspects.remove(documentId);
+            each.tell(appended.contains(documentId)
+                    ? new AppendOutcome.Committed()
+                    : new AppendOutcome.NotAppended());
+        }
+    }
+
+    private void failed(List<Pending> group, AppendOutcome.Failed failed) {
+        for (Pending each : group) {
+            suspects.add(each.append().documentId());
+            each.tell(failed);
+        }
     }
 }

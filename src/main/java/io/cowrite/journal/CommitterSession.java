@@ -20,8 +20,11 @@ final class CommitterSession {
         this.statement = new AppendStatement(connection);
     }
 
-    static CommitterSession open(DatabaseAddress address, JournalProperties properties) throws SQLException {
-        Connection connection = source(address, properties).getConnection();
+    static CommitterSession open(String name, DatabaseAddress address, JournalProperties properties)
+            throws SQLException {
+        PGSimpleDataSource source = source(address, properties);
+        source.setApplicationName(name);
+        Connection connection = source.getConnection();
         try (Statement settings = connection.createStatement()) {
             settings.execute(settings(properties));
             return new CommitterSession(connection);
@@ -89,7 +92,6 @@ final class CommitterSession {
         if (address.password() != null) {
             source.setPassword(address.password());
         }
-        source.setApplicationName("cowrite-committer");
         source.setConnectTimeout(properties.socketTimeoutSeconds());
         source.setSocketTimeout(properties.socketTimeoutSeconds());
         source.setQueryTimeout(0);

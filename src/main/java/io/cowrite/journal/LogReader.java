@@ -7,12 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
 import javax.sql.DataSource;
 
 /** Reads blocks of the log, each in one statement, so that a block never mixes rows of before and after a compaction. */
@@ -51,34 +46,30 @@ final class LogReader implements AutoCloseable {
             left join measured on coalesce(bytes_before, 0) = 0 or bytes_before < ?
             order by measured.first_version""";
 
-    private final DataSource connections;
-    private final Semaphore permits;
-    private final ExecutorService threads = Executors
-            .newThreadPerTaskExecutor(Thread.ofVirtual().name("cowrite-log-reader-", 0).factory());
+    private final StoreCalls calls;
 
     /** @param readers most reads at a time; {@code connections} should have as many */
     LogReader(DataSource connections, int readers) {
-        this.connections = connections;
-        this.permits = new Semaphore(readers, true);
+        this.calls = new StoreCalls("cowrite-log-reader", connections, readers);
     }
 
     CompletionStage<Optional<LogBlock>> read(UUID documentId, long afterVersion, int bytesMax) {
         if (afterVersion < 0) {
             throw new IllegalArgumentException("'afterVersion' is negative: " + afterVersion);
         }
-        return CompletableFuture.supplyAsync(() -> readNow(documentId, afterVersion, bytesMax), threads);
+        return calls.run("the log of document " + documentId + " cannot be read",
+                connection -> read(documentId, afterVersion, bytesMax, connection));
     }
 
     /** Waits for the reads under way. */
     @Override
     public void close() {
-        threads.close();
+        calls.close();
     }
 
-    private Optional<LogBlock> readNow(UUID documentId, long afterVersion, int bytesMax) {
-        permits.acquireUninterruptibly();
-        try (Connection connection = connections.getConnection();
-                PreparedStatement statement = connection.prepareStatement(SQL)) {
+    private static Optional<LogBlock> read(UUID documentId, long afterVersion, int bytesMax, Connection connection)
+            throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(SQL)) {
             statement.setObject(1, documentId);
             statement.setLong(2, afterVersion);
             statement.setLong(3, afterVersion);
@@ -89,10 +80,6 @@ final class LogReader implements AutoCloseable {
             try (ResultSet rows = statement.executeQuery()) {
                 return block(rows, bytesMax);
             }
-        } catch (SQLException e) {
-            throw new CompletionException("the log of document " + documentId + " cannot be read", e);
-        } finally {
-            permits.release();
         }
     }
 

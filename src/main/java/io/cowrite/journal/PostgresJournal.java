@@ -7,27 +7,33 @@ import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 
 /**
- * The log in PostgreSQL: a committer with a connection of its own writes it, readers on a pool of their own read it, so
- * that neither waits for requests or for each other.
+ * The log in PostgreSQL: a committer with a connection of its own writes it, readers on a pool of their own read it, and
+ * may each take a share of that, so that neither waits for requests or for each other.
  */
 final class PostgresJournal implements Journal, AutoCloseable {
 
-    private final Committer committer;
-    private final HikariDataSource readers;
-    private final LogReader reader;
+    private static final int SNAPSHOTS_AT_A_TIME = 2;
 
-    private PostgresJournal(Committer committer, HikariDataSource readers, LogReader reader) {
+    private final Committer committer;
+    private final HikariDataSource connections;
+    private final LogReader reader;
+    private final LogReader replays;
+    private final SnapshotStore snapshots;
+
+    private PostgresJournal(Committer committer, HikariDataSource connections, JournalProperties properties) {
         this.committer = committer;
-        this.readers = readers;
-        this.reader = reader;
+        this.connections = connections;
+        this.reader = new LogReader(connections, properties.readers());
+        this.replays = new LogReader(connections, properties.replays());
+        this.snapshots = new SnapshotStore(connections, SNAPSHOTS_AT_A_TIME);
     }
 
     /** Opens the journal; the database need not be there yet. */
     static PostgresJournal open(DatabaseAddress address, JournalProperties properties) {
-        HikariDataSource readers = new HikariDataSource(readers(address, properties));
-        Committer committer = new Committer(new CommitStore(address, properties), properties);
+        HikariDataSource connections = new HikariDataSource(readers(address, properties));
+        Committer committer = new Committer(address, properties);
         committer.start();
-        return new PostgresJournal(committer, readers, new LogReader(readers, properties.readers()));
+        return new PostgresJournal(committer, connections, properties);
     }
 
     @Override
@@ -40,6 +46,21 @@ final class PostgresJournal implements Journal, AutoCloseable {
         return reader.read(documentId, afterVersion, bytesMax);
     }
 
+    @Override
+    public CompletionStage<Optional<LogBlock>> replay(UUID documentId, long afterVersion, int bytesMax) {
+        return replays.read(documentId, afterVersion, bytesMax);
+    }
+
+    @Override
+    public CompletionStage<Boolean> keep(Snapshot snapshot) {
+        return snapshots.keep(snapshot);
+    }
+
+    @Override
+    public CompletionStage<Optional<Snapshot>> snapshot(UUID documentId, long versionMax) {
+        return snapshots.newest(documentId, versionMax);
+    }
+
     /** Whether appends are being committed, as far as is known. */
     boolean works() {
         return committer.works();
@@ -50,7 +71,9 @@ final class PostgresJournal implements Journal, AutoCloseable {
     public void close() {
         committer.close();
         reader.close();
-        readers.close();
+        replays.close();
+        snapshots.close();
+        connections.close();
     }
 
     private static HikariConfig readers(DatabaseAddress address, JournalProperties properties) {
@@ -59,7 +82,7 @@ final class PostgresJournal implements Journal, AutoCloseable {
         config.setJdbcUrl(address.url());
         config.setUsername(address.user());
         config.setPassword(address.password());
-        config.setMaximumPoolSize(properties.readers());
+        config.setMaximumPoolSize(properties.readers() + properties.replays() + SNAPSHOTS_AT_A_TIME);
         config.setMinimumIdle(1);
         config.setConnectionTimeout(properties.socketTimeout().toMillis());
         config.setInitializationFailTimeout(-1);

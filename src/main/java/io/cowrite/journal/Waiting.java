@@ -29,6 +29,10 @@ final class Waiting {
             }
             return new Pending(append, new CompletableFuture<>(), bytes);
         }
+
+        void tell(AppendOutcome known) {
+            outcome.complete(known);
+        }
     }
 
     private final int documentsMax;

@@ -43,7 +43,19 @@ public enum CrashPoint {
     /** A document's record is written, its content is not. */
     DOCUMENT_WITHOUT_CONTENT,
     /** A right is revoked in the database; no socket has been told. */
-    RIGHT_REVOKED_BEFORE_NOTICE;
+    RIGHT_REVOKED_BEFORE_NOTICE,
+    /** A snapshot has been made of a published view; the store does not have it. */
+    SNAPSHOT_COMPUTED,
+    /** A snapshot is in the store; older ones are there still. */
+    SNAPSHOT_WRITTEN,
+    /** Snapshots that are no longer needed are deleted. */
+    SNAPSHOT_OLDER_DELETED,
+    /** A document is being loaded: its snapshot is there, the log after it is not. */
+    SNAPSHOT_LOADED,
+    /** An idle room is about to end; who joins now comes too late for it. */
+    ROOM_UNLOADING,
+    /** A document is purged in the database; its log is still there, and no room has been told. */
+    PURGED_BEFORE_ERASURE;
 
     // A constant of a class that is initialised: the compiler removes what stands behind it.
     private static final boolean ARMED = System.getProperty(CrashPlan.PROPERTY) != null;

@@ -1,7 +1,6 @@
 package io.cowrite.room;
 
 import io.cowrite.access.Role;
-import io.cowrite.journal.LogBlock;
 import io.cowrite.protocol.CloseCode;
 import io.cowrite.protocol.Hash;
 import io.cowrite.protocol.Point;
@@ -16,17 +15,15 @@ final class Admission {
     private final Room room;
     private final Head head;
     private final Gathering gathering;
-    private final RoomPorts ports;
     private final RoomSettings settings;
 
     /** Joins that wait until the document is loaded, or its log read anew. */
     private final List<Join> waiting = new ArrayList<>();
 
-    Admission(Room room, Head head, Gathering gathering, RoomPorts ports, RoomSettings settings) {
+    Admission(Room room, Head head, Gathering gathering, RoomSettings settings) {
         this.room = room;
         this.head = head;
         this.gathering = gathering;
-        this.ports = ports;
         this.settings = settings;
     }
 
@@ -84,9 +81,7 @@ final class Admission {
             resolved(join, point, tail.hashAt(point.version()));
             return;
         }
-        ports.journal()
-                .read(room.documentId(), point.version(), 1)
-                .thenApplyAsync(block -> hashAt(point, block), ports.executor())
+        room.hashAt(point.version())
                 .whenComplete((hash, failure) -> {
                     if (failure == null) {
                         room.post(new RoomEvent.PointRead(join, point, hash));
@@ -94,10 +89,6 @@ final class Admission {
                         refuse(join, CloseCode.SERVER_ERROR, "the log cannot be read now");
                     }
                 });
-    }
-
-    private static Optional<Hash> hashAt(Point point, Optional<LogBlock> block) {
-        return block.flatMap(read -> Optional.ofNullable(ChainedLog.hashAt(point.version(), read)));
     }
 
     private void admit(Join join, Point cursor, boolean resumed) {
@@ -120,6 +111,7 @@ final class Admission {
         gathering.add(session);
         room.publish();
         request.subscriber().joined(new Joined(session, role.get(), cursor, resumed, room.view()));
+        room.joined(session);
     }
 
     private Optional<Role> roleOf(JoinRequest request) {

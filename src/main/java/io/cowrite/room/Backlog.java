@@ -23,6 +23,10 @@ final class Backlog {
         return waiting.isEmpty();
     }
 
+    int size() {
+        return waiting.size();
+    }
+
     /** Adds {@code submission}; false, and nothing is added, if this node has no room for it. */
     boolean add(Submission submission) {
         if (nodeBytes.addAndGet(submission.bytes()) > nodeBytesMax) {

@@ -14,7 +14,6 @@ import io.cowrite.protocol.Point;
 import io.cowrite.protocol.SealedEntry;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Reads of the log, chained onto what is known by recomputing every hash. Pure; any thread. */
 final class ChainedLog {
@@ -55,22 +54,6 @@ final class ChainedLog {
         }
         requireReached(point, known);
         return all;
-    }
-
-    /** The hash after {@code version} as {@code block}, read after it, tells; null if the log ends before. */
-    static @Nullable Hash hashAt(long version, LogBlock block) {
-        Hash hash = block.start().hash();
-        long at = block.start().version();
-        for (int i = 0; i < block.rows().size() && at < version; i++) {
-            LogRow row = block.rows().get(i);
-            for (byte[] entry : row.entries()) {
-                hash = HashChain.next(hash, entry);
-                if (++at == version) {
-                    return hash;
-                }
-            }
-        }
-        return at == version ? hash : null;
     }
 
     /** Entries of {@code row}, which follows {@code before}, that come after {@code known}. */

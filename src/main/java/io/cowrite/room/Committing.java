@@ -4,10 +4,8 @@ import io.cowrite.journal.AppendOutcome;
 import io.cowrite.journal.LogBlock;
 import io.cowrite.observability.CrashPoint;
 import io.cowrite.protocol.CloseCode;
-import io.cowrite.protocol.NoticeCode;
 import io.cowrite.protocol.Point;
 import io.cowrite.protocol.SealedEntry;
-import io.cowrite.protocol.ServerMessage.Notice;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +35,7 @@ final class Committing {
     private final RoomPorts ports;
     private final RoomSettings settings;
     private final Pauses pauses;
+    private final SavingDelay delay;
 
     private Phase phase = Phase.IDLE;
     private @Nullable Batch batch;
@@ -51,6 +50,7 @@ final class Committing {
         this.ports = ports;
         this.settings = settings;
         this.pauses = new Pauses(ports.random());
+        this.delay = new SavingDelay(gathering, ports.time(), () -> room.post(new RoomEvent.DelayCheck()));
     }
 
     /** Whether nothing waits and nothing is under way. */
@@ -71,6 +71,20 @@ final class Committing {
         if (phase == Phase.IDLE && !backlog.isEmpty()) {
             sequence();
         }
+        if (isSettled()) {
+            delay.over();
+        } else {
+            delay.waiting(backlog.size() > settings.upkeep().waitingMax());
+        }
+    }
+
+    void delayCheck() {
+        delay.look();
+    }
+
+    /** Tells who has just joined what they must know. */
+    void joined(Session session) {
+        delay.joined(session);
     }
 
     /** Forms a batch from the committed head. */
@@ -186,10 +200,6 @@ final class Committing {
         phase = Phase.PAUSING;
         long millis = pauses.next();
         log.warn("document {}: {}; again in {} ms", room.documentId(), why, millis);
-        if (pauses.justBecameLong()) {
-            gathering.tellAll(
-                    new Notice(NoticeCode.SAVING_DELAYED, "saving is delayed; nothing is lost", null, null, millis));
-        }
         ports.time().after(millis, () -> room.post(new RoomEvent.PauseOver()));
     }
 
@@ -202,9 +212,8 @@ final class Committing {
     }
 
     private void storeWorks() {
-        if (pauses.reset()) {
-            gathering.tellAll(new Notice(NoticeCode.SAVING_RESUMED, "saving works again", null, null, null));
-        }
+        pauses.reset();
+        delay.progress();
     }
 
     private void readLog() {

@@ -9,12 +9,8 @@ final class Pauses {
     private static final long LONGEST_MILLIS = 1_000;
     private static final int DOUBLINGS_MAX = 10;
 
-    /** So many pauses in a row are about a second together: time to tell people. */
-    private static final int UNTIL_TOLD = 7;
-
     private final RandomGenerator random;
     private int inARow;
-    private boolean told;
 
     Pauses(RandomGenerator random) {
         this.random = random;
@@ -27,18 +23,8 @@ final class Pauses {
         return bound / 2 + random.nextLong(bound / 2 + 1);
     }
 
-    /** Whether the pause that was just begun is the first that people should know of. */
-    boolean justBecameLong() {
-        boolean now = !told && inARow >= UNTIL_TOLD;
-        told |= now;
-        return now;
-    }
-
-    /** The store works again; returns whether people were told that it does not. */
-    boolean reset() {
-        boolean wasTold = told;
-        told = false;
+    /** The store works again. */
+    void reset() {
         inARow = 0;
-        return wasTold;
     }
 }

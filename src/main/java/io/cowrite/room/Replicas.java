@@ -1,7 +1,9 @@
 package io.cowrite.room;
 
 import io.cowrite.protocol.Entry;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 
 /** The last sequence of the replicas that wrote last: a fold of the log. Owned by the room's thread. */
 final class Replicas {
@@ -19,9 +21,23 @@ final class Replicas {
         return last == null ? 0 : last;
     }
 
+    /** A replica and its last sequence. */
+    record Last(ReplicaId replica, long sequence) {}
+
+    /** All that are known, who wrote longest ago first; a copy. */
+    List<Last> all() {
+        List<Last> all = new ArrayList<>(lastSequences.size());
+        lastSequences.forEach((replica, sequence) -> all.add(new Last(replica, sequence)));
+        return all;
+    }
+
     void add(Entry entry) {
-        ReplicaId replica = ReplicaId.of(entry);
-        long last = Math.max(lastSequence(replica), entry.sequence());
+        add(ReplicaId.of(entry), entry.sequence());
+    }
+
+    /** {@code replica}, which wrote after all others, has come to {@code sequence}. */
+    void add(ReplicaId replica, long sequence) {
+        long last = Math.max(lastSequence(replica), sequence);
         lastSequences.remove(replica);
         lastSequences.put(replica, last);
         if (lastSequences.size() > replicasMax) {

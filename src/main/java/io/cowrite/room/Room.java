@@ -1,7 +1,6 @@
 package io.cowrite.room;
 
 import io.cowrite.journal.AppendOutcome;
-import io.cowrite.journal.LogBlock;
 import io.cowrite.observability.CrashPoint;
 import io.cowrite.protocol.CloseCode;
 import io.cowrite.protocol.Hash;
@@ -44,6 +43,8 @@ final class Room {
     private final Backlog backlog;
     private final Admission admission;
     private final Committing committing;
+    private final Snapshotting snapshotting;
+    private final SharedReads reads;
     private final CompletableFuture<Void> drained = new CompletableFuture<>();
 
     private boolean ended;
@@ -58,12 +59,14 @@ final class Room {
         this.ports = ports;
         this.settings = settings;
         this.rooms = rooms;
+        this.reads = new SharedReads(documentId, ports, settings);
         this.mailbox = new Mailbox<>(ports.executor(), this::handleSafely, this::endOfTurn);
         this.fanout = new Fanout(ports.executor());
         this.gathering = new Gathering(fanout, settings.departures());
         this.backlog = new Backlog(rooms.waitingBytes(), settings.waitingBytesMax());
-        this.admission = new Admission(this, head, gathering, ports, settings);
+        this.admission = new Admission(this, head, gathering, settings);
         this.committing = new Committing(this, head, gathering, backlog, ports, settings);
+        this.snapshotting = new Snapshotting(this, ports, settings, rooms.snapshotsUnderWay());
     }
 
     UUID documentId() {
@@ -97,24 +100,31 @@ final class Room {
 
     /** Entries after {@code cursor} out of the store; see {@link LiveSession#read}. */
     CompletionStage<List<SealedEntry>> read(Point cursor) {
-        return ports.journal()
-                .read(documentId, cursor.version(), settings.readBytes())
-                .thenApplyAsync(block -> continued(cursor, block), ports.executor());
+        return reads.after(cursor)
+                .thenApplyAsync(this::published, ports.executor())
+                .whenComplete((entries, failure) -> {
+                    if (failure instanceof CompletionException e
+                            && e.getCause() instanceof BrokenChainException broken) {
+                        post(new RoomEvent.ChainBroken(String.valueOf(broken.getMessage())));
+                    }
+                });
     }
 
-    private List<SealedEntry> continued(Point cursor, Optional<LogBlock> block) {
+    private List<SealedEntry> published(List<SealedEntry> read) {
         try {
-            LogBlock read = block.orElseThrow(() -> new BrokenChainException("the log is gone"));
-            List<SealedEntry> entries = ChainedLog.entriesAfter(cursor, read);
             RoomView published = view();
-            published.requireContinuedBy(entries);
-            return entries.stream()
+            published.requireContinuedBy(read);
+            return read.stream()
                     .filter(entry -> entry.version() <= published.version())
                     .toList();
         } catch (BrokenChainException e) {
-            post(new RoomEvent.ChainBroken(String.valueOf(e.getMessage())));
             throw new CompletionException(e);
         }
+    }
+
+    /** The log's hash after {@code version}, out of the store; empty if it ends before. */
+    CompletionStage<Optional<Hash>> hashAt(long version) {
+        return reads.hashAt(version);
     }
 
     private void handleSafely(RoomEvent event) {
@@ -154,7 +164,10 @@ final class Room {
             case RoomEvent.RecordChanged changed -> readRecord();
             case RoomEvent.RecordRead(Optional<DocumentRecord> document, long change) -> recordRead(document, change);
             case RoomEvent.ChainBroken(String reason) -> wentBack(reason);
+            case RoomEvent.SnapshotDone done -> snapshotting.done();
+            case RoomEvent.DelayCheck check -> committing.delayCheck();
             case RoomEvent.IdleCheck check -> endIfIdle();
+            case RoomEvent.Yield(Runnable then) -> yieldTo(then);
             case RoomEvent.Draining drain -> drain();
         }
     }
@@ -165,6 +178,7 @@ final class Room {
             case RoomEvent.Joining(Join join) -> rooms.join(documentId, join.request());
             case RoomEvent.PointRead(Join join, Point point, Optional<Hash> hash) ->
                 rooms.join(documentId, join.request());
+            case RoomEvent.Yield(Runnable then) -> then.run();
             default -> {
             }
         }
@@ -193,6 +207,7 @@ final class Room {
             return;
         }
         head.load(loaded.get());
+        snapshotting.loaded(loaded.get().snapshotVersion(), loaded.get().bytesSince(), head);
         dirty = true;
         if (recordChanges > 0) {
             readRecord();
@@ -311,6 +326,12 @@ final class Room {
         }
     }
 
+    /** {@code session} has come in. */
+    void joined(Session session) {
+        rooms.isBusy(this);
+        committing.joined(session);
+    }
+
     void close(Session session, CloseCode code, String reason) {
         gathering.close(session, code, reason);
         dirty = true;
@@ -320,6 +341,7 @@ final class Room {
     /** The log moved on over {@code entries}, which are committed. */
     void advance(RoomState after, List<SealedEntry> entries) {
         head.advance(after, entries);
+        snapshotting.advanced(entries, head);
         long now = ports.time().nanos();
         entries.forEach(entry -> gathering.committed(entry, now));
         gathering.showHeld(after);
@@ -389,6 +411,7 @@ final class Room {
 
     private void scheduleIdleCheck() {
         if (gathering.isEmpty()) {
+            rooms.isIdle(this);
             emptySinceNanos = ports.time().nanos();
             ports.time().after(settings.idleMillis(), () -> post(new RoomEvent.IdleCheck()));
         }
@@ -399,11 +422,24 @@ final class Room {
         if (!longEnough || !gathering.isEmpty()) {
             return; // Another check is due, or will be when the last leaves.
         }
-        if (admission.isEmpty() && committing.isSettled()) {
+        if (isIdle()) {
+            CrashPoint.ROOM_UNLOADING.reach();
             end(CloseCode.GOING_AWAY, "the room was closed");
         } else {
             scheduleIdleCheck();
         }
+    }
+
+    private boolean isIdle() {
+        return gathering.isEmpty() && admission.isEmpty() && committing.isSettled();
+    }
+
+    /** A room that is not idle although nobody is in it looks again when its idle time ends. */
+    private void yieldTo(Runnable then) {
+        if (isIdle()) {
+            end(CloseCode.GOING_AWAY, "the room was closed");
+        }
+        then.run();
     }
 
     private void end(CloseCode code, String reason) {

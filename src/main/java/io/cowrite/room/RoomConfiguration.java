@@ -24,8 +24,14 @@ class RoomConfiguration {
 
     @Bean
     RoomSettings roomSettings(
-            Limits limits, @Value("${cowrite.limits.refusals-per-minute:20}") int refusalsPerMinute) {
-        return RoomSettings.DEFAULTS.with(limits, refusalsPerMinute);
+            Limits limits,
+            @Value("${cowrite.limits.refusals-per-minute:20}") int refusalsPerMinute,
+            @Value("${cowrite.limits.rooms:20000}") int rooms,
+            @Value("${cowrite.snapshots.entries:1000}") int snapshotEntries,
+            @Value("${cowrite.snapshots.bytes:262144}") int snapshotBytes) {
+        RoomSettings.Upkeep upkeep = new RoomSettings.Upkeep(
+                RoomSettings.Upkeep.DEFAULTS.waitingMax(), rooms, snapshotEntries, snapshotBytes);
+        return RoomSettings.DEFAULTS.with(limits, refusalsPerMinute, upkeep);
     }
 
     @Bean(destroyMethod = "close")

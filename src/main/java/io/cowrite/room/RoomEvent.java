@@ -57,7 +57,16 @@ sealed interface RoomEvent {
     /** What a reader was given out of the store does not continue the log. */
     record ChainBroken(String reason) implements RoomEvent {}
 
+    /** The making of a snapshot has ended. */
+    record SnapshotDone() implements RoomEvent {}
+
+    /** What waits may have waited for long. */
+    record DelayCheck() implements RoomEvent {}
+
     record IdleCheck() implements RoomEvent {}
+
+    /** Another document needs the place: the room ends if nobody is in it. {@code then} is run in any case. */
+    record Yield(Runnable then) implements RoomEvent {}
 
     record Draining() implements RoomEvent {}
 }

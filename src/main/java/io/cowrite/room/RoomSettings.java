@@ -18,6 +18,7 @@ import io.cowrite.protocol.Limits;
  * @param idleMillis how long a room stays open after the last session has left
  * @param waitingBytesMax bytes of submissions that may wait on this node; beyond, connections close with 1013
  * @param refusalsPerMinute operations of one session that may be refused within a minute; one more closes it (4400)
+ * @param upkeep what rooms cost the node
  */
 public record RoomSettings(
         Limits limits,
@@ -32,7 +33,21 @@ public record RoomSettings(
         int departures,
         long idleMillis,
         long waitingBytesMax,
-        int refusalsPerMinute) {
+        int refusalsPerMinute,
+        Upkeep upkeep) {
+
+    /**
+     * Limits of what rooms cost the node.
+     *
+     * @param waitingMax submissions that may wait in a room before its people are told that saving is delayed
+     * @param roomsMax rooms that may be open on this node; beyond, idle ones end, then connections close with 1013
+     * @param snapshotEntries a snapshot is made after so many entries
+     * @param snapshotBytes or after so many bytes of entries
+     */
+    public record Upkeep(int waitingMax, int roomsMax, int snapshotEntries, int snapshotBytes) {
+
+        public static final Upkeep DEFAULTS = new Upkeep(1_000, 20_000, 1_000, 256 << 10);
+    }
 
     public static final RoomSettings DEFAULTS = new RoomSettings(
             Limits.DEFAULTS,
@@ -47,9 +62,46 @@ public record RoomSettings(
             4_096,
             60_000,
             64L << 20,
-            20);
+            20,
+            Upkeep.DEFAULTS);
 
-    RoomSettings with(Limits others, int otherRefusalsPerMinute) {
+    /** Limits with the usual upkeep. */
+    public RoomSettings(
+            Limits limits,
+            int tailEntries,
+            int tailBytes,
+            int rowEntries,
+            int rowBytes,
+            int transformedBytes,
+            int transformedComponents,
+            int replicas,
+            int readBytes,
+            int departures,
+            long idleMillis,
+            long waitingBytesMax,
+            int refusalsPerMinute) {
+        this(
+                limits,
+                tailEntries,
+                tailBytes,
+                rowEntries,
+                rowBytes,
+                transformedBytes,
+                transformedComponents,
+                replicas,
+                readBytes,
+                departures,
+                idleMillis,
+                waitingBytesMax,
+                refusalsPerMinute,
+                Upkeep.DEFAULTS);
+    }
+
+    RoomSettings with(Upkeep otherUpkeep) {
+        return with(limits, refusalsPerMinute, otherUpkeep);
+    }
+
+    RoomSettings with(Limits others, int otherRefusalsPerMinute, Upkeep otherUpkeep) {
         return new RoomSettings(
                 others,
                 tailEntries,
@@ -63,6 +115,7 @@ public record RoomSettings(
                 departures,
                 idleMillis,
                 waitingBytesMax,
-                otherRefusalsPerMinute);
+                otherRefusalsPerMinute,
+                otherUpkeep);
     }
 }

@@ -7,6 +7,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** The rooms of this node: one for each open document. Any thread may call; nothing blocks. */
@@ -15,7 +16,10 @@ public final class Rooms implements RecordChanges {
     private final RoomPorts ports;
     private final RoomSettings settings;
     private final ConcurrentHashMap<UUID, Room> open = new ConcurrentHashMap<>();
+    private final AtomicInteger size = new AtomicInteger();
+    private final IdleRooms idle = new IdleRooms();
     private final AtomicLong waitingBytes = new AtomicLong();
+    private final AtomicInteger snapshotsUnderWay = new AtomicInteger();
     private volatile boolean draining;
 
     public Rooms(RoomPorts ports, RoomSettings settings) {
@@ -29,12 +33,14 @@ public final class Rooms implements RecordChanges {
             request.subscriber().close(CloseCode.RESTARTING, "restarting");
             return;
         }
-        RoomEvent.Joining joining = new RoomEvent.Joining(Join.of(request));
         Room known = open.get(documentId);
         if (known != null) {
-            known.post(joining);
+            known.post(new RoomEvent.Joining(Join.of(request)));
+        } else if (size.incrementAndGet() <= settings.upkeep().roomsMax()) {
+            open(documentId, new RoomEvent.Joining(Join.of(request)));
         } else {
-            open(documentId, joining);
+            size.decrementAndGet();
+            openInPlaceOfAnother(documentId, request);
         }
     }
 
@@ -49,6 +55,16 @@ public final class Rooms implements RecordChanges {
     /** How many rooms are open. */
     public int size() {
         return open.size();
+    }
+
+    /** Has the room that was idle for longest end, and tries again: a room that is not idle any more goes on. */
+    private void openInPlaceOfAnother(UUID documentId, JoinRequest request) {
+        Room other = idle.take();
+        if (other == null) {
+            request.subscriber().close(CloseCode.OVERLOADED, "too many documents are open");
+        } else {
+            other.post(new RoomEvent.Yield(() -> join(documentId, request)));
+        }
     }
 
     /** Lets everybody go once what they submitted is settled; completes when the last room has ended. */
@@ -66,11 +82,12 @@ public final class Rooms implements RecordChanges {
         draining = false;
     }
 
-    /** Opens a room at most once, whoever asks first. */
+    /** Opens a room, which is counted already, at most once, whoever asks first. */
     private void open(UUID documentId, RoomEvent.Joining joining) {
         Room room = new Room(documentId, ports, settings, this);
         Room first = open.putIfAbsent(documentId, room);
         if (first != null) {
+            size.decrementAndGet();
             first.post(joining);
             return;
         }
@@ -83,11 +100,28 @@ public final class Rooms implements RecordChanges {
     }
 
     void ended(Room room) {
-        open.remove(room.documentId(), room);
+        idle.remove(room);
+        if (open.remove(room.documentId(), room)) {
+            size.decrementAndGet();
+        }
+    }
+
+    /** Nobody is in {@code room}. */
+    void isIdle(Room room) {
+        idle.add(room);
+    }
+
+    /** Somebody is in {@code room}. */
+    void isBusy(Room room) {
+        idle.remove(room);
     }
 
     AtomicLong waitingBytes() {
         return waitingBytes;
+    }
+
+    AtomicInteger snapshotsUnderWay() {
+        return snapshotsUnderWay;
     }
 
     /** 128 random bits. */

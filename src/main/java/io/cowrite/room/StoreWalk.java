@@ -19,7 +19,7 @@ final class StoreWalk {
     static Walk over(Walk walk, Optional<LogBlock> block, Point tailBase) {
         try {
             LogBlock read = block.orElseThrow(() -> new BrokenChainException("the log is gone"));
-            Hash base = ChainedLog.hashAt(walk.upTo(), read);
+            Hash base = read.hashAt(walk.upTo());
             if (base == null) {
                 throw new BrokenChainException("the log ends before " + walk.upTo());
             }

@@ -29,7 +29,8 @@ class AccessMatrixTests extends ServiceTest {
         RENAME,
         OPEN,
         TRASH,
-        RESTORE
+        RESTORE,
+        PURGE
     }
 
     @ParameterizedTest(name = "{0} {1} {2}: live {3}, trashed {4}, unknown {5}")
@@ -76,11 +77,18 @@ class AccessMatrixTests extends ServiceTest {
             RESTORE     | COMMENTER | 403 | 404 | 404
             RESTORE     | EDITOR    | 403 | 404 | 404
             RESTORE     | OWNER     | 200 | 200 | 404
+            PURGE       | NOBODY    | 401 | 401 | 401
+            PURGE       | STRANGER  | 404 | 404 | 404
+            PURGE       | VIEWER    | 403 | 404 | 404
+            PURGE       | COMMENTER | 403 | 404 | 404
+            PURGE       | EDITOR    | 403 | 404 | 404
+            PURGE       | OWNER     | 204 | 204 | 404
             """)
     void isAnsweredBy(Call call, Who who, int live, int trashed, int unknown) {
         check(call, who, "live", live);
         check(call, who, "trashed", trashed);
         check(call, who, "unknown", unknown);
+        check(call, who, "purged", unknown);
     }
 
     private void check(Call call, Who who, String state, int expected) {
@@ -88,6 +96,8 @@ class AccessMatrixTests extends ServiceTest {
         String path = "/api/v1/documents/" + document(owner, who);
         if (state.equals("trashed")) {
             owner.delete(path);
+        } else if (state.equals("purged")) {
+            owner.delete(path + "?permanent=true");
         } else if (state.equals("unknown")) {
             path = "/api/v1/documents/" + UUID.randomUUID();
         }
@@ -149,6 +159,7 @@ class AccessMatrixTests extends ServiceTest {
             case OPEN -> browser.patch(path, "{\"generalAccess\":\"editor\"}");
             case TRASH -> browser.delete(path);
             case RESTORE -> browser.post(path + "/restore", "");
+            case PURGE -> browser.delete(path + "?permanent=true");
         };
     }
 }

@@ -195,11 +195,12 @@ class DocumentsTests extends ServiceTest {
         assertThat(titles(other, "")).containsExactly("x");
     }
 
-    @Test
-    void deletionForGoodIsNotMistakenForTheTrash() {
+    @ParameterizedTest
+    @ValueSource(strings = {"permanent=false", "permanent=yes", "permanent", "permanent=TRUE"})
+    void whatAsksForMoreThanTheTrashIsNotOverheard(String parameter) {
         Browser owner = guest();
         String path = DOCUMENTS + "/" + create(owner, "x").text("id");
-        assertThat(owner.delete(path + "?permanent=true").status()).isEqualTo(400);
+        assertThat(owner.delete(path + "?" + parameter).status()).isEqualTo(400);
         assertThat(owner.get(path).json().has("deletedAt")).isFalse();
     }
 

@@ -32,7 +32,8 @@ class CrashPointTests {
 
     private final TestPostgres.Database database = TestPostgres.migrated();
     private final DataSource connections = database.dataSource();
-    private final Service service = Service.on(database);
+    // An append that waits in the server must outlive its service.
+    private final Service service = Service.on(database, "--cowrite.journal.lock-timeout=5s");
 
     @BeforeEach
     void start() throws IOException, InterruptedException {
@@ -47,7 +48,8 @@ class CrashPointTests {
     }
 
     @ParameterizedTest
-    @EnumSource(mode = Mode.EXCLUDE, names = {"DOCUMENT_WITHOUT_CONTENT", "RIGHT_REVOKED_BEFORE_NOTICE"})
+    @EnumSource(mode = Mode.MATCH_NONE, names = {"DOCUMENT_WITHOUT_CONTENT", "RIGHT_REVOKED_BEFORE_NOTICE",
+            "SNAPSHOT_.*", "ROOM_UNLOADING", "PURGED_BEFORE_ERASURE"})
     void p1p3p4NothingAcknowledgedIsLostOrDoubledByAHalt(CrashPoint point)
             throws IOException, InterruptedException, SQLException {
         long seed = seed(point.toString());
@@ -126,7 +128,7 @@ class CrashPointTests {
         assertThat(LogCopy.of(made, connections).text()).isEqualTo(Typist.START);
     }
 
-    /** An append waits in the server for a lock when its client dies; it lands after that. */
+    /** An append waits in the server for another's when its client dies; it lands after that. */
     @Test
     void p3AnAppendThatLandsAfterItsServiceWasKilledCountsOnce()
             throws IOException, InterruptedException, SQLException {

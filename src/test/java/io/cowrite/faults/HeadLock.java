@@ -8,7 +8,7 @@ import java.sql.Statement;
 import java.util.UUID;
 import javax.sql.DataSource;
 
-/** Somebody else's open transaction that has locked the newest row of a document's log. Closing lets go. */
+/** Somebody else's open transaction that has written the next row of a document's log. Closing takes that back. */
 final class HeadLock implements AutoCloseable {
 
     private final Connection connection;
@@ -21,26 +21,34 @@ final class HeadLock implements AutoCloseable {
     static HeadLock take(UUID documentId, DataSource database) throws SQLException {
         Connection connection = database.getConnection();
         connection.setAutoCommit(false);
-        while (true) {
-            long locked = lastVersion(documentId, connection, " for update");
-            if (locked == lastVersion(documentId, connection, "")) {
-                return new HeadLock(connection);
-            }
+        while (!inserted(documentId, connection)) {
             connection.rollback(); // An append came between.
+        }
+        return new HeadLock(connection);
+    }
+
+    private static boolean inserted(UUID documentId, Connection connection) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement("""
+                insert into commit_log (document_id, first_version, last_version, committed_at, hash, entries)
+                select document_id, last_version + 1, last_version + 1, now(), hash, entries from commit_log
+                where document_id = ? order by first_version desc limit 1
+                on conflict do nothing""")) {
+            statement.setObject(1, documentId);
+            return statement.executeUpdate() == 1;
         }
     }
 
     static long lastVersion(UUID documentId, DataSource database) {
         try (Connection connection = database.getConnection()) {
-            return lastVersion(documentId, connection, "");
+            return lastVersion(documentId, connection);
         } catch (SQLException e) {
             throw new AssertionError(e);
         }
     }
 
-    private static long lastVersion(UUID documentId, Connection connection, String lock) throws SQLException {
+    private static long lastVersion(UUID documentId, Connection connection) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement("select last_version from commit_log "
-                + "where document_id = ? order by first_version desc limit 1" + lock)) {
+                + "where document_id = ? order by first_version desc limit 1")) {
             statement.setObject(1, documentId);
             try (ResultSet row = statement.executeQuery()) {
                 row.next();
@@ -49,7 +57,7 @@ final class HeadLock implements AutoCloseable {
         }
     }
 
-    /** Waits until the service's append waits for this lock. */
+    /** Waits until the service's append waits for what becomes of that row. */
     void awaitCommitterBlocked() throws SQLException, InterruptedException {
         try (Statement statement = connection.createStatement()) {
             while (true) {

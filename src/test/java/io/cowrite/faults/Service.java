@@ -41,6 +41,7 @@ final class Service {
     private final List<String> settings;
     private final ConcurrentLinkedQueue<String> output = new ConcurrentLinkedQueue<>();
     private @Nullable Process process;
+    private String armedAtStart = "";
 
     private Service(List<String> settings) {
         this.settings = settings;
@@ -75,13 +76,30 @@ final class Service {
 
     /** Starts it and returns when it is ready. */
     Service start() throws IOException, InterruptedException {
+        CompletableFuture<Void> ready = launch();
+        try {
+            ready.get(SECONDS_MAX, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            running().destroyForcibly().waitFor();
+            throw new AssertionError("the service does not start: " + said(), e);
+        }
+        return this;
+    }
+
+    /** Starts it and waits until it has died of a crash, perhaps before it was ready. */
+    void startAndDie() throws IOException, InterruptedException {
+        var _ = launch();
+        awaitDeath();
+    }
+
+    private CompletableFuture<Void> launch() throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-Xshare:auto",
                 "-Xmx256m",
                 "-XX:+ExitOnOutOfMemoryError",
-                "-Dcowrite.crash=",
+                "-Dcowrite.crash=" + armedAtStart,
                 "-cp",
                 classPath(),
                 ArmableService.class.getName(),
@@ -91,12 +109,12 @@ final class Service {
         process = started;
         CompletableFuture<Void> ready = new CompletableFuture<>();
         Thread.ofVirtual().start(() -> follow(started, ready));
-        try {
-            ready.get(SECONDS_MAX, TimeUnit.SECONDS);
-        } catch (ExecutionException | TimeoutException e) {
-            started.destroyForcibly().waitFor();
-            throw new AssertionError("the service does not start: " + said(), e);
-        }
+        return ready;
+    }
+
+    /** Arms {@code NAME:nth:action} from the next start on; blank: nothing. */
+    Service armAtStart(String crash) {
+        armedAtStart = crash;
         return this;
     }
 

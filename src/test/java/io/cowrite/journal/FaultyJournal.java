@@ -3,11 +3,14 @@ package io.cowrite.journal;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +40,11 @@ public final class FaultyJournal implements Journal {
     private final List<Append> underWay = new ArrayList<>();
     private final List<Slow> slow = new ArrayList<>();
     private final List<Runnable> heldReads = new ArrayList<>();
+    private final Map<UUID, Integer> reads = new ConcurrentHashMap<>();
+    private final List<Long> replays = new CopyOnWriteArrayList<>();
+    private final List<Runnable> heldSnapshots = new ArrayList<>();
+    private volatile boolean snapshotsFail;
+    private volatile boolean snapshotsHeld;
     private int readsToFail;
     private boolean readsHeld;
 
@@ -118,6 +126,7 @@ public final class FaultyJournal implements Journal {
 
     @Override
     public CompletionStage<Optional<LogBlock>> read(UUID documentId, long afterVersion, int bytesMax) {
+        reads.merge(documentId, 1, Integer::sum);
         if (readFails()) {
             return CompletableFuture.failedFuture(new IllegalStateException("scripted: the store cannot be read"));
         }
@@ -132,6 +141,66 @@ public final class FaultyJournal implements Journal {
             }
         });
         return answer;
+    }
+
+    @Override
+    public CompletionStage<Optional<LogBlock>> replay(UUID documentId, long afterVersion, int bytesMax) {
+        replays.add(afterVersion);
+        return read(documentId, afterVersion, bytesMax);
+    }
+
+    /** How often a log was read, replays included. */
+    public int reads(UUID documentId) {
+        return reads.getOrDefault(documentId, 0);
+    }
+
+    /** The versions after which older entries were read, in order. */
+    public List<Long> replays() {
+        return List.copyOf(replays);
+    }
+
+    @Override
+    public CompletionStage<Boolean> keep(Snapshot snapshot) {
+        if (snapshotsFail) {
+            return CompletableFuture.failedFuture(new IllegalStateException("scripted: no snapshot can be written"));
+        }
+        CompletableFuture<Boolean> answer = new CompletableFuture<>();
+        Runnable keep = () -> journal.keep(snapshot).whenComplete((kept, failure) -> complete(answer, kept, failure));
+        if (snapshotsHeld) {
+            keep(heldSnapshots, keep);
+        } else {
+            keep.run();
+        }
+        return answer;
+    }
+
+    /** From now on snapshots are not written until {@link #releaseSnapshots}. */
+    public void holdSnapshots() {
+        snapshotsHeld = true;
+    }
+
+    /** Lets the snapshots that are held go. */
+    public void releaseSnapshots() {
+        snapshotsHeld = false;
+        taken(heldSnapshots).forEach(Runnable::run);
+    }
+
+    /** How many snapshots wait for {@link #releaseSnapshots}. */
+    public synchronized int snapshotsHeld() {
+        return heldSnapshots.size();
+    }
+
+    @Override
+    public CompletionStage<Optional<Snapshot>> snapshot(UUID documentId, long versionMax) {
+        if (snapshotsFail) {
+            return CompletableFuture.failedFuture(new IllegalStateException("scripted: no snapshot can be read"));
+        }
+        return journal.snapshot(documentId, versionMax);
+    }
+
+    /** Whether snapshots can neither be written nor read from now on. */
+    public void failSnapshots(boolean fail) {
+        snapshotsFail = fail;
     }
 
     private static <T> void complete(CompletableFuture<T> answer, T value, @Nullable Throwable failure) {

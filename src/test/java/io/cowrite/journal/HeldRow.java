@@ -5,7 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.UUID;
 
-/** An open transaction of somebody else that has locked, or removed, a row of the log. Closing rolls it back. */
+/** An open transaction of somebody else that has locked, removed or written a row of the log. Closing rolls it back. */
 final class HeldRow implements AutoCloseable {
 
     private final Connection connection;
@@ -18,6 +18,17 @@ final class HeldRow implements AutoCloseable {
         return hold(
                 database,
                 "select 1 from commit_log where document_id = ? and first_version = ? for update",
+                documentId,
+                firstVersion);
+    }
+
+    /** A row that stands where the next one is to be written, and will not be there in the end: others wait for that. */
+    static HeldRow inserted(LogDatabase database, UUID documentId, long firstVersion) throws SQLException {
+        return hold(
+                database,
+                """
+                        insert into commit_log (document_id, first_version, last_version, committed_at, hash, entries)
+                        select ?, v, v, now(), sha256(''), '\\x00' from (select ?::bigint as v) as at""",
                 documentId,
                 firstVersion);
     }

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * when an append commits and in which order; with {@code Runnable::run} it is done when the call returns. Any thread.
  */
 public final class InMemoryJournal implements Journal {
+
+    private static final int SNAPSHOTS_KEPT = 2;
 
     private final Executor executor;
     private final Map<UUID, Document> documents = new HashMap<>();
@@ -69,6 +72,45 @@ public final class InMemoryJournal implements Journal {
         return CompletableFuture.supplyAsync(() -> readNow(documentId, afterVersion, bytesMax), executor);
     }
 
+    @Override
+    public CompletionStage<Optional<LogBlock>> replay(UUID documentId, long afterVersion, int bytesMax) {
+        return read(documentId, afterVersion, bytesMax);
+    }
+
+    @Override
+    public CompletionStage<Boolean> keep(Snapshot snapshot) {
+        return CompletableFuture.supplyAsync(() -> keepNow(snapshot), executor);
+    }
+
+    @Override
+    public CompletionStage<Optional<Snapshot>> snapshot(UUID documentId, long versionMax) {
+        return CompletableFuture.supplyAsync(() -> snapshotNow(documentId, versionMax), executor);
+    }
+
+    /** The snapshots of a document, the oldest first; what is changed here is changed in the journal. */
+    public synchronized SortedMap<Long, Snapshot> snapshots(UUID documentId) {
+        return existing(documentId).snapshots;
+    }
+
+    private synchronized boolean keepNow(Snapshot snapshot) {
+        Document document = documents.get(snapshot.documentId());
+        if (document == null || !document.bearsOut(snapshot)) {
+            return false;
+        }
+        document.snapshots.put(snapshot.version(), snapshot);
+        while (document.snapshots.size() > SNAPSHOTS_KEPT) {
+            document.snapshots.pollFirstEntry();
+        }
+        return true;
+    }
+
+    private synchronized Optional<Snapshot> snapshotNow(UUID documentId, long versionMax) {
+        Document document = documents.get(documentId);
+        return document == null
+                ? Optional.empty()
+                : Optional.ofNullable(document.snapshots.floorEntry(versionMax)).map(Map.Entry::getValue);
+    }
+
     private synchronized AppendOutcome appendNow(Append append) {
         Document document = documents.get(append.documentId());
         if (document == null || !document.takes(append)) {
@@ -106,6 +148,7 @@ public final class InMemoryJournal implements Journal {
     private static final class Document {
 
         private final TreeMap<Long, LogRow> rows = new TreeMap<>();
+        private final TreeMap<Long, Snapshot> snapshots = new TreeMap<>();
         private long accessVersion;
         private boolean purged;
 
@@ -120,6 +163,11 @@ public final class InMemoryJournal implements Journal {
                     && accessVersion == append.accessVersion()
                     && followed != null
                     && LogBlockBuilder.endOf(followed).equals(append.follows());
+        }
+
+        boolean bearsOut(Snapshot snapshot) {
+            return !purged && rows.values().stream()
+                    .anyMatch(row -> row.lastVersion() == snapshot.version() && row.hash().equals(snapshot.hash()));
         }
 
         LogRow newestEndingBy(long version) {

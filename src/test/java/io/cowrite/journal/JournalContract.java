@@ -1,6 +1,7 @@
 package io.cowrite.journal;
 
 import io.cowrite.protocol.Hash;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -8,6 +9,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -216,6 +218,64 @@ abstract class JournalContract {
         LogRow row = read(id, 0, 1).rows().getFirst();
         assertThat(textOf(row.entries())).isEqualTo(textOf(entries));
         assertThat(row.hash()).isEqualTo(append.hash());
+    }
+
+    @Test
+    void j11KeepsTheTwoNewestSnapshotsAndGivesThemBackByteForByte() {
+        UUID id = started();
+        LogEnd head = start(id);
+        List<Snapshot> kept = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            head = committed(append(id, head, "a", "b")).end();
+            byte[] content = Integer.toString(i).repeat(i * 10_000).getBytes(StandardCharsets.UTF_8);
+            kept.add(new Snapshot(id, head.version(), head.hash(), content, new byte[]{(byte) i, 0, -1}));
+            assertThat(join(journal().keep(kept.getLast()))).isTrue();
+        }
+
+        assertThat(join(journal().snapshot(id, Long.MAX_VALUE))).hasValueSatisfying(same(kept.get(2)));
+        assertThat(join(journal().snapshot(id, 6))).hasValueSatisfying(same(kept.get(2)));
+        assertThat(join(journal().snapshot(id, 5))).hasValueSatisfying(same(kept.get(1)));
+        assertThat(join(journal().snapshot(id, 3))).isEmpty();
+        assertThat(join(journal().snapshot(started(), Long.MAX_VALUE))).isEmpty();
+    }
+
+    @Test
+    void j11KeepsNoSnapshotThatTheLogDoesNotBearOut() {
+        UUID id = started();
+        Append two = committed(append(id, start(id), "a", "b"));
+        byte[] some = {1};
+        assertThat(List.of(
+                new Snapshot(id, 2, start(id).hash(), some, some),
+                new Snapshot(id, 1, two.hash(), some, some),
+                new Snapshot(id, 3, two.hash(), some, some),
+                new Snapshot(UUID.randomUUID(), 2, two.hash(), some, some)))
+                .allSatisfy(snapshot -> assertThat(join(journal().keep(snapshot))).isFalse());
+        Snapshot right = new Snapshot(id, 2, two.hash(), some, some);
+        assertThat(join(journal().keep(right))).isTrue();
+        assertThat(join(journal().keep(right))).as("once more").isTrue();
+        purge(id);
+        assertThat(join(journal().keep(right))).isFalse();
+    }
+
+    @Test
+    void j6AReplayReadsWhatAReadReads() {
+        UUID id = started();
+        Append append = committed(append(id, start(id), "1", "2", "3"));
+        LogBlock block = join(journal().replay(id, 1, ALL)).orElseThrow();
+        assertThat(block.rows()).singleElement().extracting(LogRow::hash).isEqualTo(append.hash());
+        assertThat(block.hashAt(0)).isEqualTo(start(id).hash());
+        assertThat(block.hashAt(3)).isEqualTo(append.hash());
+        assertThat(block.hashAt(4)).isNull();
+        assertThat(join(journal().replay(UUID.randomUUID(), 0, ALL))).isEmpty();
+    }
+
+    private static Consumer<Snapshot> same(Snapshot expected) {
+        return found -> {
+            assertThat(found.version()).isEqualTo(expected.version());
+            assertThat(found.hash()).isEqualTo(expected.hash());
+            assertThat(found.content()).isEqualTo(expected.content());
+            assertThat(found.replicas()).isEqualTo(expected.replicas());
+        };
     }
 
     final UUID started() {

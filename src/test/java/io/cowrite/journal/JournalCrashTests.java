@@ -64,7 +64,7 @@ class JournalCrashTests {
     @Test
     void j8TheRowOfAProcessThatDiedMayStandLater() throws IOException, InterruptedException, SQLException {
         UUID id = database.started();
-        try (HeldRow _ = HeldRow.locked(database, id, 0)) {
+        try (HeldRow _ = HeldRow.inserted(database, id, 1)) {
             Process process = appendOnce(id, "STATEMENT_SENT:1:halt");
             assertThat(process.waitFor()).isEqualTo(KILLED);
             assertThat(database.rowsOf(id)).isEqualTo(1);

@@ -12,11 +12,21 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 /** A migrated database for one test, as somebody beside the journal sees it. */
 final class LogDatabase implements AutoCloseable {
 
-    private final TestPostgres.Database database = TestPostgres.migrated();
-    final DataSource connections = database.dataSource();
-    final SingleConnectionDataSource session = new SingleConnectionDataSource(database.url(), database.user(),
-            database.password(), true);
-    final JdbcClient sql = JdbcClient.create(session);
+    private final TestPostgres.Database database;
+    final DataSource connections;
+    final SingleConnectionDataSource session;
+    final JdbcClient sql;
+
+    LogDatabase() {
+        this(TestPostgres.migrated());
+    }
+
+    LogDatabase(TestPostgres.Database database) {
+        this.database = database;
+        this.connections = database.dataSource();
+        this.session = new SingleConnectionDataSource(database.url(), database.user(), database.password(), true);
+        this.sql = JdbcClient.create(session);
+    }
 
     @Override
     public void close() {
@@ -70,10 +80,25 @@ final class LogDatabase implements AutoCloseable {
 
     /** Waits until the committer of this database waits for a lock that somebody else holds. */
     void awaitCommitterBlocked() {
+        awaitBlocked("cowrite-committer");
+    }
+
+    void awaitBlocked(String applicationName) {
         await(() -> sql.sql("""
                 select count(*) from pg_stat_activity
-                where datname = current_database() and application_name = 'cowrite-committer'
-                    and wait_event_type = 'Lock'""").query(Long.class).single() == 1);
+                where datname = current_database() and application_name = ? and wait_event_type = 'Lock'""")
+                .params(applicationName)
+                .query(Long.class)
+                .single() == 1);
+    }
+
+    long sessionsOf(String applicationName) {
+        return sql.sql("""
+                select count(*) from pg_stat_activity
+                where datname = current_database() and application_name = ?""")
+                .params(applicationName)
+                .query(Long.class)
+                .single();
     }
 
     /** Ends the committer's session on the server. */

@@ -1,6 +1,8 @@
 package io.cowrite.journal;
 
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +18,7 @@ import static io.cowrite.journal.JournalContract.join;
 import static io.cowrite.journal.LogFixture.append;
 import static io.cowrite.journal.LogFixture.start;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /** What PostgreSQL can do to an append. */
 class PostgresJournalFaultTests {
@@ -36,7 +39,7 @@ class PostgresJournalFaultTests {
         UUID id = database.started();
         Append append = append(id, start(id), "a");
         CompletionStage<AppendOutcome> outcome;
-        try (HeldRow _ = HeldRow.locked(database, id, 0)) {
+        try (HeldRow _ = HeldRow.inserted(database, id, 1)) {
             outcome = journal.append(append);
             database.awaitCommitterBlocked();
             database.terminateCommitter();
@@ -87,18 +90,81 @@ class PostgresJournalFaultTests {
     }
 
     @Test
-    void j9ALockedDocumentFailsAndTheOthersOfItsGroupCommit() throws SQLException {
-        reopen(Duration.ofMillis(300));
+    void j9ALockedRowIsPassedOverAndItsGroupDoesNotWait() throws SQLException {
         List<UUID> ids = Stream.generate(database::started).limit(9).toList();
-        List<CompletionStage<AppendOutcome>> outcomes;
-        try (HeldRow _ = HeldRow.locked(database, ids.get(4), 0)) {
-            outcomes = appendedAsOneGroup(ids.stream().map(id -> append(id, start(id), "a")).toList());
+        UUID locked = ids.get(4);
+        try (HeldRow _ = HeldRow.locked(database, locked, 0)) {
+            List<CompletionStage<AppendOutcome>> outcomes = appendedAsOneGroup(
+                    ids.stream().map(id -> append(id, start(id), "a")).toList());
 
+            assertThat(outcomes).filteredOn(stage -> join(stage).equals(COMMITTED)).hasSize(8);
+            assertThat(join(outcomes.get(4))).isEqualTo(new AppendOutcome.NotAppended());
+            assertThat(commitTimesOf(ids)).as("one statement").isEqualTo(1);
+        }
+        assertThat(join(journal.append(append(locked, start(locked), "a")))).isEqualTo(COMMITTED);
+    }
+
+    @Test
+    void j9ADocumentThatMustWaitFailsAndIsTriedAgainBesideTheOthers() throws SQLException {
+        reopen(Duration.ofSeconds(2));
+        List<UUID> ids = Stream.generate(database::started).limit(9).toList();
+        UUID blocked = ids.get(4);
+        CompletionStage<AppendOutcome> retried;
+        try (HeldRow _ = HeldRow.inserted(database, blocked, 1)) {
+            List<CompletionStage<AppendOutcome>> outcomes = appendedAsOneGroup(
+                    ids.stream().map(id -> append(id, start(id), "a")).toList());
             assertThat(join(outcomes.get(4))).isInstanceOfSatisfying(AppendOutcome.Failed.class,
                     failed -> assertThat(failed.sqlState()).isEqualTo("55P03"));
             assertThat(outcomes).filteredOn(stage -> join(stage).equals(COMMITTED)).hasSize(8);
+
+            retried = journal.append(append(blocked, start(blocked), "a"));
+            database.awaitBlocked("cowrite-committer-retries");
+            for (UUID id : ids) {
+                if (!id.equals(blocked)) {
+                    Append second = append(id, append(id, start(id), "a").end(), "b");
+                    assertThat(join(journal.append(second))).isEqualTo(COMMITTED);
+                }
+            }
         }
-        assertThat(join(journal.append(append(ids.get(4), start(ids.get(4)), "a")))).isEqualTo(COMMITTED);
+        if (!join(retried).equals(COMMITTED)) { // Too late: its time was up.
+            assertThat(join(journal.append(append(blocked, start(blocked), "a")))).isEqualTo(COMMITTED);
+        }
+        assertThat(database.rowsOf(blocked)).isEqualTo(2);
+    }
+
+    @Test
+    void j9AWholeTableThatIsLockedFailsEverythingForAWhileAndThenNothing() throws SQLException {
+        reopen(Duration.ofMillis(50));
+        List<UUID> ids = Stream.generate(database::started).limit(200).toList();
+        List<Append> appends = ids.stream().map(id -> append(id, start(id), "a")).toList();
+        try (Connection somebody = database.connections.getConnection(); Statement lock = somebody.createStatement()) {
+            somebody.setAutoCommit(false);
+            lock.execute("lock table commit_log in share mode");
+            assertThat(appends.stream().map(journal::append).toList())
+                    .allSatisfy(stage -> assertThat(join(stage)).isInstanceOf(AppendOutcome.Failed.class));
+        }
+        assertThat(appends.stream().map(journal::append).toList())
+                .allSatisfy(stage -> assertThat(join(stage)).isEqualTo(COMMITTED));
+    }
+
+    @Test
+    void j9AnErrorThatIsNobodysFaultIsNotTriedInParts() {
+        List<UUID> ids = Stream.generate(database::started).limit(9).toList();
+        database.sql.sql("create sequence attempts").update();
+        database.sql.sql("""
+                create function refuse() returns trigger language plpgsql as
+                $$ begin perform nextval('attempts'); raise exception 'no space' using errcode = '53100'; end $$""")
+                .update();
+        database.sql.sql("create trigger refuse before insert on commit_log for each row execute function refuse()")
+                .update();
+        List<CompletionStage<AppendOutcome>> refused = ids.stream()
+                .map(id -> journal.append(append(id, start(id), "a"))).toList();
+        assertThat(refused).allSatisfy(stage -> assertThat(join(stage)).isInstanceOfSatisfying(
+                AppendOutcome.Failed.class, failed -> assertThat(failed.sqlState()).isEqualTo("53100")));
+        assertThat(database.sql.sql("select last_value from attempts").query(Long.class).single())
+                .as("a group is tried once")
+                .isLessThanOrEqualTo(ids.size());
+        assertThat(database.sessionsOf("cowrite-committer-retries")).isZero();
     }
 
     @Test
@@ -131,7 +197,7 @@ class PostgresJournalFaultTests {
     void j5AStatementIsCutAtItsLimits() throws SQLException {
         journal.close();
         journal = PostgresJournal.open(database.address(), new JournalProperties(
-                10, DataSize.ofKilobytes(100), Duration.ofSeconds(9), Duration.ofSeconds(10), 1));
+                10, DataSize.ofKilobytes(100), Duration.ofSeconds(9), Duration.ofSeconds(10), 1, 1));
         List<UUID> small = Stream.generate(database::started).limit(20).toList();
         List<UUID> large = Stream.generate(database::started).limit(4).toList();
         List<Append> appends = Stream.concat(
@@ -147,15 +213,30 @@ class PostgresJournalFaultTests {
     @Test
     void j2ARowThatIsCompactedAwayMeanwhileIsNotFollowed() throws SQLException {
         UUID id = database.started();
-        CompletionStage<AppendOutcome> outcome;
         try (HeldRow compaction = HeldRow.removed(database, id, 0)) {
-            outcome = journal.append(append(id, start(id), "a"));
-            database.awaitCommitterBlocked();
+            assertThat(join(journal.append(append(id, start(id), "a")))).isEqualTo(new AppendOutcome.NotAppended());
             compaction.commit();
         }
-
-        assertThat(join(outcome)).isEqualTo(new AppendOutcome.NotAppended());
+        assertThat(join(journal.append(append(id, start(id), "a")))).isEqualTo(new AppendOutcome.NotAppended());
         assertThat(database.rowsOf(id)).isZero();
+    }
+
+    @Test
+    void j2ARowThatIsFollowedCannotBeCompactedAwayMeanwhile() throws SQLException {
+        UUID id = database.started();
+        CompletionStage<AppendOutcome> outcome;
+        try (HeldRow _ = HeldRow.inserted(database, id, 1);
+                Connection compaction = database.connections.getConnection();
+                Statement removal = compaction.createStatement()) {
+            outcome = journal.append(append(id, start(id), "a"));
+            database.awaitCommitterBlocked();
+            removal.execute("set lock_timeout = 50");
+            assertThatExceptionOfType(SQLException.class)
+                    .isThrownBy(() -> removal.execute("delete from commit_log where document_id = '" + id + "'"))
+                    .satisfies(refused -> assertThat(refused.getSQLState()).isEqualTo("55P03"));
+        }
+        assertThat(join(outcome)).isEqualTo(COMMITTED);
+        assertThat(database.rowsOf(id)).isEqualTo(2);
     }
 
     @Test
@@ -231,7 +312,7 @@ class PostgresJournalFaultTests {
         UUID first = database.started();
         CompletionStage<AppendOutcome> held;
         List<CompletionStage<AppendOutcome>> outcomes;
-        try (HeldRow _ = HeldRow.locked(database, first, 0)) {
+        try (HeldRow _ = HeldRow.inserted(database, first, 1)) {
             held = journal.append(append(first, start(first), "held"));
             database.awaitCommitterBlocked();
             outcomes = appends.stream().map(journal::append).toList();
@@ -251,6 +332,6 @@ class PostgresJournalFaultTests {
 
     private static PostgresJournal open(DatabaseAddress address, Duration lockTimeout, Duration socketTimeout) {
         return PostgresJournal.open(
-                address, new JournalProperties(500, DataSize.ofMegabytes(1), lockTimeout, socketTimeout, 2));
+                address, new JournalProperties(500, DataSize.ofMegabytes(1), lockTimeout, socketTimeout, 2, 1));
     }
 }

@@ -10,26 +10,14 @@ class PausesTests {
     private final Pauses pauses = new Pauses(new SplittableRandom(1));
 
     @Test
-    void peopleAreToldOnceHoweverManyPausesBeganBetweenTwoLooks() {
-        pause(6);
-        assertThat(pauses.justBecameLong()).isFalse();
-        pause(2);
-        assertThat(pauses.justBecameLong()).isTrue();
-        pause(1);
-        assertThat(pauses.justBecameLong()).isFalse();
-        assertThat(pauses.reset()).isTrue();
-        assertThat(pauses.reset()).isFalse();
-    }
-
-    @Test
-    void whoWasNotToldOfADelayIsNotToldOfItsEnd() {
-        pause(9);
-        assertThat(pauses.reset()).isFalse();
-    }
-
-    private void pause(int times) {
-        for (int i = 0; i < times; i++) {
-            assertThat(pauses.next()).isBetween(5L, 1_000L);
+    void pausesDoubleUpToASecondAndBeginAnew() {
+        assertThat(pauses.next()).isBetween(5L, 10L);
+        assertThat(pauses.next()).isBetween(10L, 20L);
+        for (int i = 0; i < 10; i++) {
+            assertThat(pauses.next()).isBetween(15L, 1_000L);
         }
+        assertThat(pauses.next()).isBetween(500L, 1_000L);
+        pauses.reset();
+        assertThat(pauses.next()).isBetween(5L, 10L);
     }
 }

@@ -85,7 +85,8 @@ class RoomSimulationTests {
             int tail = random.nextBoolean() ? 2_000 : 3;
             RoomSettings settings = new RoomSettings(
                     new Limits(200, 3, units, 200), tail, 100_000, 3, 100_000, 1_000,
-                    100, 100, 300, 100, 60_000, 100_000, 1_000_000);
+                    100, 100, 300, 100, 60_000, 100_000, 1_000_000)
+                    .with(new RoomSettings.Upkeep(1_000, 10, 1 + random.nextInt(10), 100_000));
             world = new RoomWorld(settings, random.nextLong());
             world.shuffle();
             nodes = List.of(world.rooms, new Rooms(world.ports(), settings));
