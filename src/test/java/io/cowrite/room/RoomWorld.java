@@ -38,6 +38,7 @@ public final class RoomWorld {
 
     private final List<Runnable> tasks = new ArrayList<>();
     private final HandTime time = new HandTime();
+    private final DocumentType type;
     private String title = "Title";
     private Rights rights = new Rights(1, OWNER.id(), Role.EDITOR, false, false);
     private boolean exists = true;
@@ -46,11 +47,16 @@ public final class RoomWorld {
     private boolean shuffled;
 
     public RoomWorld(RoomSettings settings, long seed) {
+        this(settings, seed, DocumentType.TEXT);
+    }
+
+    RoomWorld(RoomSettings settings, long seed, DocumentType type) {
         this.settings = settings;
+        this.type = type;
         this.random = new SplittableRandom(seed);
         this.log = new InMemoryJournal(tasks::add);
         this.journal = new FaultyJournal(log);
-        log.start(documentId, HashChain.start(documentId, DocumentType.TEXT), rights.accessVersion());
+        log.start(documentId, HashChain.start(documentId, type), rights.accessVersion());
         this.ports = new RoomPorts(journal, id -> findRecord(), tasks::add, time, random);
         this.rooms = new Rooms(ports, settings);
     }
@@ -82,7 +88,7 @@ public final class RoomWorld {
 
     private Optional<DocumentRecord> record() {
         return exists
-                ? Optional.of(new DocumentRecord(documentId, title, DocumentType.TEXT, rights))
+                ? Optional.of(new DocumentRecord(documentId, title, type, rights))
                 : Optional.empty();
     }
 

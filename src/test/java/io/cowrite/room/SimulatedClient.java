@@ -34,6 +34,7 @@ final class SimulatedClient implements ReplicaListener {
     final Replica replica;
     final List<Settled> settled = new ArrayList<>();
     final List<Unsaved> unsaved = new ArrayList<>();
+    final List<ClientMessage.Submit> submitted = new ArrayList<>();
 
     private final RoomWorld world;
     private @Nullable Line line;
@@ -85,6 +86,9 @@ final class SimulatedClient implements ReplicaListener {
 
     @Override
     public void send(ClientMessage message) {
+        if (message instanceof ClientMessage.Submit submit) {
+            submitted.add(submit);
+        }
         Objects.requireNonNull(line).toServer.add(message);
     }
 

@@ -140,7 +140,9 @@ class BadMessageTests extends SocketTest {
             operation("{\"insert\":\"\"}"),
             operation("{\"insert\":1}"),
             operation("{\"insert\":null}"),
-            operation("{\"insert\":{\"image\":\"x\"}}"),
+            operation("{\"insert\":{\"image\":\"x\",\"width\":1}}"),
+            operation("{\"insert\":{\"image\":1.5}}"),
+            operation("{\"insert\":{\"image\":[[[[[1]]]]]}}"),
             operation("{\"insert\":\"\\ud800\"}"),
             operation("{\"insert\":\"\\udc00x\"}"),
             operation("{\"insert\":\"\\udc00\\ud800\"}"),
@@ -148,8 +150,11 @@ class BadMessageTests extends SocketTest {
             operation("{\"insert\":\"a\\r\\nb\"}"),
             operation("{\"insert\":\"\\r\"}"),
             operation("{\"insert\":\"x\",\"retain\":1}"),
-            operation("{\"insert\":\"x\",\"attributes\":{}}"),
-            operation("{\"insert\":\"x\",\"attributes\":{\"bold\":true}}"),
+            operation("{\"insert\":\"x\",\"attributes\":{\"bold\":null}}"),
+            operation("{\"insert\":\"x\",\"attributes\":[]}"),
+            operation("{\"delete\":1,\"attributes\":{}}"),
+            operation("{\"attributes\":{\"bold\":true}}"),
+            operation("{\"retain\":1,\"attributes\":{\"a\":{\"b\":\"\\ud800\"}}}"),
             operation("{\"retain\":1,\"__proto__\":{}}"),
             operation("{\"move\":1}"),
             operation("{\"__proto__\":1}"),
@@ -253,6 +258,17 @@ class BadMessageTests extends SocketTest {
         bystander().ops();
         refused(operation, "cuts_surrogate_pair");
         bystanderIsUnharmed("hello\uD83D\uDE00");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+            "[{\"insert\":\"x\",\"attributes\":{\"bold\":true}}]", "[{\"retain\":1,\"attributes\":{\"bold\":null}}]",
+            "[{\"insert\":{\"image\":\"x\"}}]"
+    })
+    @DisplayName("[K11] [W13] attributes and embeds are refused in plain text")
+    void attributesInPlainText(String operation) {
+        refused(operation, "schema");
+        bystanderIsUnharmed("hello");
     }
 
     @Test
