@@ -1,5 +1,6 @@
 package io.cowrite.embedded;
 
+import io.cowrite.observability.CrashPoint;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -26,6 +27,7 @@ record Binaries(Path directory) {
             try (InputStream archive = archive()) {
                 Unpacking.unpack(archive, unfinished);
             }
+            CrashPoint.BINARIES_UNPACKED.reach();
             PrivateFiles.move(unfinished, wanted);
         }
         for (Path other : PrivateFiles.named(dataDirectory, NAME)) {

@@ -1,5 +1,6 @@
 package io.cowrite.embedded;
 
+import io.cowrite.observability.CrashPoint;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,6 +28,7 @@ record Cluster(Path home, Programs programs) {
     private static final Logger log = LoggerFactory.getLogger(Cluster.class);
     private static final int LOG_FILES_KEPT = 10;
     private static final int STARTS_TRIED = 5;
+    private static final Pattern FAILURE = Pattern.compile("FATAL:|PANIC:|ERROR:|error:|could not|No space left");
 
     /** The cluster of {@code dataDirectory}, made if there is none. It is complete as soon as it has its name. */
     static Cluster of(Path dataDirectory, Programs programs, SecureRandom random) throws IOException {
@@ -37,7 +40,9 @@ record Cluster(Path home, Programs programs) {
             Path unfinished = dataDirectory.resolve(UNFINISHED + ProcessHandle.current().pid());
             PrivateFiles.createDirectory(unfinished);
             new Cluster(unfinished, programs).create(Access.random(random));
+            CrashPoint.DATABASE_MADE.reach();
             PrivateFiles.move(unfinished, home);
+            CrashPoint.CLUSTER_NAMED.reach();
         }
         Cluster cluster = new Cluster(home, programs);
         cluster.checkVersion();
@@ -68,11 +73,13 @@ record Cluster(Path home, Programs programs) {
         Path passwordFile = home.resolve("admin-password");
         PrivateFiles.replace(passwordFile, access.adminPassword() + "\n");
         programs.account().own(home);
+        CrashPoint.PASSWORDS_WRITTEN.reach();
         demand(programs.run("initdb", "--pgdata=" + directory(), "--username=" + Access.ADMIN,
                 "--pwfile=" + passwordFile,
                 "--auth=scram-sha-256", "--encoding=UTF8", "--locale-provider=builtin", "--locale=C",
                 "--builtin-locale=C.UTF-8", "--data-checksums", "--no-instructions"), "initdb failed");
         Files.delete(passwordFile);
+        CrashPoint.CLUSTER_MADE.reach();
         // Without a server that others could reach, and before the cluster has its name.
         demand(programs.runWithInput("""
                 create role %1$s login password '%2$s'
@@ -84,12 +91,17 @@ record Cluster(Path home, Programs programs) {
 
     private static void demand(Programs.Result result, String otherwise) {
         if (!result.succeeded() || result.output().contains("ERROR:")) {
-            throw new PostgresException("PostgreSQL cannot be set up: " + otherwise + ": " + lastLine(result.output()));
+            throw new PostgresException("PostgreSQL cannot be set up: " + otherwise + ": " + cause(result.output()));
         }
     }
 
-    private static String lastLine(String text) {
-        return text.lines().filter(line -> !line.isBlank()).reduce("", (first, second) -> second).strip();
+    /** What a program said of its failure: the first line that reads like one, else the last. */
+    private static String cause(String output) {
+        List<String> lines = output.lines().filter(line -> !line.isBlank()).map(String::strip).toList();
+        return lines.stream()
+                .filter(line -> FAILURE.matcher(line).find())
+                .findFirst()
+                .orElse(lines.isEmpty() ? "it did not say why" : lines.getLast());
     }
 
     private void checkVersion() throws IOException {
@@ -109,6 +121,7 @@ record Cluster(Path home, Programs programs) {
     /** Starts the server on the port it had, or on a free one if that is taken, and returns how it is reached. */
     Access start() throws IOException {
         endOrphan();
+        CrashPoint.ORPHAN_ENDED.reach();
         removeOldLogs();
         Access access = Access.read(accessFile());
         for (int tried = 1;; tried++) {
@@ -131,6 +144,7 @@ record Cluster(Path home, Programs programs) {
 
     private boolean started(Access access, boolean last) throws IOException {
         programs.account().own(Settings.write(directory(), access.port(), logDirectory()));
+        CrashPoint.SETTINGS_WRITTEN.reach();
         Path startLog = logDirectory().resolve("start.log");
         Files.deleteIfExists(startLog);
         Programs.Result result = programs.run("pg_ctl", "start", "--wait", "--timeout=150", "--silent",
@@ -141,8 +155,10 @@ record Cluster(Path home, Programs programs) {
         }
         if (!result.succeeded()) {
             pause();
+            return false;
         }
-        return result.succeeded();
+        CrashPoint.SERVER_STARTED.reach();
+        return true;
     }
 
     private Access moved(Access access) throws IOException {
@@ -181,7 +197,7 @@ record Cluster(Path home, Programs programs) {
 
     private static String reason(Path startLog, Programs.Result result) throws IOException {
         String text = Files.exists(startLog) ? Files.readString(startLog) : "";
-        return lastLine(text.lines().filter(line -> line.contains("FATAL:")).findFirst().orElse(result.output()));
+        return cause(text + "\n" + result.output());
     }
 
     /** Stops the server that a killed JVM left, and takes no stranger for it. */

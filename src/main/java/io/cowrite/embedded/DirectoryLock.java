@@ -46,25 +46,33 @@ final class DirectoryLock implements AutoCloseable {
         if (!HELD_HERE.add(real)) {
             throw inUse(real, "this process (" + ProcessHandle.current().pid() + ")");
         }
+        @Nullable
+        FileChannel channel = null;
         boolean taken = false;
-        FileChannel channel = FileChannel.open(
-                real.resolve(NAME), Set.of(CREATE, READ, WRITE), PrivateFiles.permissions("rw-------"));
         try {
-            // Far behind the text, which so stays readable where locks bar reading.
-            @Nullable
-            FileLock lock = channel.tryLock(Long.MAX_VALUE - 1, 1, false);
-            if (lock == null) {
-                throw inUse(real, Files.readString(real.resolve(NAME)).strip());
-            }
-            signIn(channel);
+            channel = FileChannel.open(
+                    real.resolve(NAME), Set.of(CREATE, READ, WRITE), PrivateFiles.permissions("rw-------"));
+            lock(real, channel);
             taken = true;
             return new DirectoryLock(real, channel);
         } finally {
             if (!taken) {
-                channel.close();
+                if (channel != null) {
+                    channel.close();
+                }
                 HELD_HERE.remove(real);
             }
         }
+    }
+
+    private static void lock(Path directory, FileChannel channel) throws IOException {
+        // Far behind the text, which so stays readable where locks bar reading.
+        @Nullable
+        FileLock lock = channel.tryLock(Long.MAX_VALUE - 1, 1, false);
+        if (lock == null) {
+            throw inUse(directory, Files.readString(directory.resolve(NAME)).strip());
+        }
+        signIn(channel);
     }
 
     private static void signIn(FileChannel channel) throws IOException {

@@ -1,5 +1,6 @@
 package io.cowrite.embedded;
 
+import io.cowrite.observability.CrashPoint;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -48,6 +49,7 @@ final class EmbeddedPostgres implements AutoCloseable {
                 Files.createDirectories(absolute, PrivateFiles.permissions("rwx------"));
             }
             DirectoryLock lock = DirectoryLock.take(absolute);
+            CrashPoint.DIRECTORY_LOCKED.reach();
             try {
                 EmbeddedPostgres started = start(lock, absolute.toRealPath(), account);
                 started.watcher.start();

@@ -1,5 +1,6 @@
 package io.cowrite.embedded;
 
+import io.cowrite.observability.CrashPoint;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -31,6 +32,7 @@ final class Unpacking {
             for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
                 if (isNeeded(entry.getName())) {
                     unpack(tar, entry, target);
+                    CrashPoint.BINARIES_HALF_UNPACKED.reach();
                 }
             }
         }

@@ -55,7 +55,27 @@ public enum CrashPoint {
     /** An idle room is about to end; who joins now comes too late for it. */
     ROOM_UNLOADING,
     /** A document is purged in the database; its log is still there, and no room has been told. */
-    PURGED_BEFORE_ERASURE;
+    PURGED_BEFORE_ERASURE,
+    /** The embedded PostgreSQL: its data directory is locked, nothing in it was touched. */
+    DIRECTORY_LOCKED,
+    /** Its programs are unpacked in part. */
+    BINARIES_HALF_UNPACKED,
+    /** Its programs are all unpacked, under a name that does not count yet. */
+    BINARIES_UNPACKED,
+    /** The passwords of a new cluster are written; the cluster is not made. */
+    PASSWORDS_WRITTEN,
+    /** A new cluster is made; it holds no database of ours. */
+    CLUSTER_MADE,
+    /** A new cluster has our database, and a name that does not count yet. */
+    DATABASE_MADE,
+    /** A new cluster has the name that counts; it was never started. */
+    CLUSTER_NAMED,
+    /** An orphan of a run before has been stopped, if there was one; the server is not started. */
+    ORPHAN_ENDED,
+    /** The server's settings are written; it is not started. */
+    SETTINGS_WRITTEN,
+    /** The server runs; nobody knows yet. */
+    SERVER_STARTED;
 
     // A constant of a class that is initialised: the compiler removes what stands behind it.
     private static final boolean ARMED = System.getProperty(CrashPlan.PROPERTY) != null;

@@ -1,7 +1,10 @@
 package io.cowrite.embedded;
 
+import io.cowrite.observability.CrashPoint;
 import java.io.IOException;
 import java.nio.file.Path;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 /** A JVM of its own that starts the PostgreSQL of a directory and holds it until its standard input ends. */
 final class Owner implements AutoCloseable {
@@ -22,11 +25,33 @@ final class Owner implements AutoCloseable {
     }
 
     static Owner of(Path directory) throws IOException {
-        Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
-                System.getProperty("java.class.path"), Owner.class.getName(), directory.toString())
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        return new Owner(process);
+        return new Owner(command(directory, "").redirectError(ProcessBuilder.Redirect.INHERIT).start());
+    }
+
+    /** Dies at {@code point}, as if killed. */
+    static Owner dyingAt(CrashPoint point, Path directory) throws IOException {
+        return new Owner(command(directory, point + ":1:halt").start());
+    }
+
+    /** Finds no program anywhere. */
+    static Owner withoutPath(Path directory) throws IOException {
+        ProcessBuilder builder = command(directory, "");
+        builder.environment().put("PATH", directory.resolve("nothing").toString());
+        return new Owner(builder.start());
+    }
+
+    private static ProcessBuilder command(Path directory, String crash) {
+        return new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Dcowrite.crash=" + crash, "-cp", System.getProperty("java.class.path"), Owner.class.getName(),
+                directory.toString());
+    }
+
+    /** Its end: what it exited with, and what it said on standard error. */
+    record End(int exitCode, String errors) {}
+
+    End awaitEnd() throws IOException {
+        String errors = new String(process.getErrorStream().readAllBytes(), UTF_8);
+        return new End(process.onExit().join().exitValue(), errors);
     }
 
     long pid() {
