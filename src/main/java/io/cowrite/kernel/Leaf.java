@@ -65,10 +65,8 @@ record Leaf(String text, @Nullable Runs runs) implements Node {
     public @Nullable Node patch(int from, int to, String inserted, Format format, NodeSizes sizes)
             throws InapplicableException {
         int length = text.length() - (to - from) + inserted.length();
-        if (length > sizes.leafUnits() || length <= sizes.leafUnits() / 4) {
-            return null;
-        }
-        return replaced(from, to, inserted, format);
+        boolean shrunkToLittle = length < text.length() && length <= sizes.leafUnits() / 4;
+        return length > sizes.leafUnits() || shrunkToLittle ? null : replaced(from, to, inserted, format);
     }
 
     @Override

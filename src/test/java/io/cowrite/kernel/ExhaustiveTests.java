@@ -8,51 +8,75 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.fail;
 
 /**
- * The laws on everything small: at each place an insert or none, each unit kept or deleted.
- * {@code -Dcowrite.laws.units=4} takes longer.
+ * The laws on everything small: at each place an insert or none, each unit kept, deleted or (where so much stands there)
+ * made bold or no longer bold. {@code -Dcowrite.laws.triples=3} tries longer triples too, which takes minutes.
  */
 class ExhaustiveTests {
 
-    private static final int UNITS = Integer.getInteger("cowrite.laws.units", 3);
+    private static final int PAIRS = 4;
+    private static final int FORMATTED_PAIRS = 2;
+    private static final int TRIPLES = Integer.getInteger("cowrite.laws.triples", 2);
+    private static final int FORMATTED_TRIPLES = 1;
+
+    private static final List<Op> PLAIN = List.of(new Op.Retain(1), new Op.Delete(1));
+    private static final List<Op> FORMATTED = List.of(new Op.Retain(1), new Op.Delete(1),
+            new Op.Retain(1, Attributes.of("b", true)), new Op.Retain(1, Attributes.of("b", Json.Literal.NULL)));
 
     @Test
-    @DisplayName("[K6] all pairs on short content meet")
+    @DisplayName("[K6] all pairs on content of up to four units meet, up to two with attributes")
     void allPairsMeet() {
-        for (int length = 0; length <= UNITS; length++) {
-            Delta content = content(length);
-            List<Delta> committed = all(length, "x");
-            List<Delta> later = all(length, "y");
-            for (Delta a : committed) {
-                for (Delta b : later) {
-                    LawCase on = new LawCase(content, a, b, Delta.EMPTY, Delta.EMPTY);
-                    hold(on, Law.BOTH_WAYS_ROUND_MEET, Law.RESULTS_ARE_IN_NORMAL_FORM);
-                }
-            }
+        for (int length = 0; length <= PAIRS; length++) {
+            meet(length, PLAIN);
         }
+        for (int length = 0; length <= FORMATTED_PAIRS; length++) {
+            meet(length, FORMATTED);
+        }
+    }
+
+    private static void meet(int length, List<Op> kinds) {
+        Delta content = content(length);
+        List<Delta> later = all(length, "y", kinds);
+        all(length, "x", kinds).parallelStream().forEach(a -> {
+            for (Delta b : later) {
+                LawCase on = new LawCase(content, a, b, Delta.EMPTY, Delta.EMPTY);
+                hold(on, Law.BOTH_WAYS_ROUND_MEET, Law.RESULTS_ARE_IN_NORMAL_FORM);
+            }
+        });
     }
 
     @Test
     @DisplayName("[K6] [K7] [K9] all histories of two on content of up to two units may be composed")
     void allShortHistoriesMayBeComposed() {
-        for (int length = 0; length <= 2; length++) {
-            Delta content = content(length);
-            List<Delta> later = all(length, "y");
-            for (Delta a : all(length, "x")) {
-                for (Delta c : all(length + a.lengthChange(), "z")) {
-                    LawCase alone = new LawCase(content, a, Delta.EMPTY, c, Delta.EMPTY);
-                    hold(alone, Law.COMPOSED_APPLIES_AS_ONE_AFTER_THE_OTHER,
-                            Law.POSITION_MOVES_AS_AN_INSERT_THERE_AND_OVER_COMPOSED_AS_ONE_BY_ONE);
-                    for (Delta b : later) {
-                        LawCase on = new LawCase(content, a, b, c, Delta.EMPTY);
-                        hold(on, Law.OVER_COMPOSED_HISTORY_IS_OVER_ONE_BY_ONE);
-                    }
+        long tried = 0;
+        for (int length = 0; length <= TRIPLES; length++) {
+            tried += composed(length, PLAIN);
+        }
+        for (int length = 0; length <= FORMATTED_TRIPLES; length++) {
+            tried += composed(length, FORMATTED);
+        }
+        System.out.println("triples tried: " + tried);
+    }
+
+    /** How many triples there were. */
+    private static long composed(int length, List<Op> kinds) {
+        Delta content = content(length);
+        List<Delta> later = all(length, "y", kinds);
+        return all(length, "x", kinds).parallelStream().mapToLong(a -> {
+            List<Delta> next = all(length + a.lengthChange(), "z", kinds);
+            for (Delta c : next) {
+                LawCase alone = new LawCase(content, a, Delta.EMPTY, c, Delta.EMPTY);
+                hold(alone, Law.COMPOSED_APPLIES_AS_ONE_AFTER_THE_OTHER,
+                        Law.POSITION_MOVES_AS_AN_INSERT_THERE_AND_OVER_COMPOSED_AS_ONE_BY_ONE);
+                for (Delta b : later) {
+                    hold(new LawCase(content, a, b, c, Delta.EMPTY), Law.OVER_COMPOSED_HISTORY_IS_OVER_ONE_BY_ONE);
                 }
             }
-        }
+            return (long) next.size() * later.size();
+        }).sum();
     }
 
     private static Delta content(int length) {
-        return length == 0 ? Delta.EMPTY : Delta.of(new Op.Insert("pqrstu".substring(0, length)));
+        return length == 0 ? Delta.EMPTY : Delta.of(new Op.Insert("pqpq".substring(0, length)));
     }
 
     private static void hold(LawCase on, Law... laws) {
@@ -65,22 +89,25 @@ class ExhaustiveTests {
     }
 
     /** All operations on {@code length} units that insert {@code text} at any of the places or not. */
-    private static List<Delta> all(int length, String text) {
-        List<Delta> all = new ArrayList<>();
-        for (int inserts = 0; inserts < 2 << length; inserts++) {
-            for (int deletes = 0; deletes < 1 << length; deletes++) {
-                List<Op> ops = new ArrayList<>();
-                for (int i = 0; i <= length; i++) {
-                    if ((inserts >> i & 1) == 1) {
-                        ops.add(new Op.Insert(text));
-                    }
-                    if (i < length) {
-                        ops.add((deletes >> i & 1) == 1 ? new Op.Delete(1) : new Op.Retain(1));
-                    }
+    private static List<Delta> all(int length, String text, List<Op> kinds) {
+        List<List<Op>> all = List.of(List.of());
+        for (int unit = 0; unit <= length; unit++) {
+            List<List<Op>> longer = new ArrayList<>();
+            List<Op> here = unit < length ? kinds : List.of(new Op.Retain(1));
+            for (List<Op> before : all) {
+                for (Op kind : here) {
+                    longer.add(added(before, kind));
+                    longer.add(added(before, new Op.Insert(text), kind));
                 }
-                all.add(Delta.of(ops));
             }
+            all = longer;
         }
-        return all;
+        return all.stream().map(Delta::of).toList();
+    }
+
+    private static List<Op> added(List<Op> before, Op... ops) {
+        List<Op> longer = new ArrayList<>(before);
+        longer.addAll(List.of(ops));
+        return longer;
     }
 }

@@ -28,9 +28,9 @@ final class LawCases {
         Delta content = content(random.nextInt(64) == 0 ? random.nextInt(100) : random.nextInt(8));
         Delta a = operation(content);
         Delta b = operation(content);
-        Delta afterA = LawCase.after(content, a);
-        Delta c = operation(afterA);
-        Delta d = operation(LawCase.after(afterA, c));
+        List<Reference.Cell> afterA = Reference.apply(Reference.cells(content.ops()), a.ops());
+        Delta c = Delta.of(components(units(afterA)));
+        Delta d = Delta.of(components(units(Reference.apply(afterA, c.ops()))));
         return new LawCase(content, a, b, c, d);
     }
 
@@ -65,7 +65,10 @@ final class LawCases {
 
     /** Components on {@code content}, neighbours of a kind and a trailing retain among them. */
     List<Op> components(Delta content) {
-        String units = units(content);
+        return components(units(content));
+    }
+
+    private List<Op> components(String units) {
         List<Op> ops = new ArrayList<>();
         if (random.nextInt(20) == 0 && !units.isEmpty()) {
             ops.add(new Op.Delete(units.length()));
@@ -112,8 +115,12 @@ final class LawCases {
 
     /** Text with U+FFFC for each embed. */
     static String units(Delta content) {
+        return units(Reference.cells(content.ops()));
+    }
+
+    private static String units(List<Reference.Cell> cells) {
         StringBuilder units = new StringBuilder();
-        Reference.cells(content.ops()).forEach(cell -> units.append(cell.unit()));
+        cells.forEach(cell -> units.append(cell.unit()));
         return units.toString();
     }
 }

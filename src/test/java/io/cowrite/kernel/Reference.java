@@ -36,8 +36,11 @@ final class Reference {
         List<Cell> cells = new ArrayList<>();
         for (Op op : inserts) {
             switch (op) {
-                case Op.Insert(String text, Attributes attributes) ->
-                    text.chars().forEach(unit -> cells.add(new Cell((char) unit, null, attributes.values())));
+                case Op.Insert(String text, Attributes attributes) -> {
+                    for (int i = 0; i < text.length(); i++) {
+                        cells.add(new Cell(text.charAt(i), null, attributes.values()));
+                    }
+                }
                 case Op.Embed(Json.Obj value, Attributes attributes) ->
                     cells.add(new Cell('\ufffc', value, attributes.values()));
                 case Op.Retain _,Op.Delete _ -> throw new IllegalArgumentException("no content: " + op);
@@ -119,7 +122,7 @@ final class Reference {
 
         List<Op> ops() {
             Mark nothing = new Mark(Kind.KEEP, NO_CELL);
-            while (!marks.isEmpty() && marks.getLast().equals(nothing)) {
+            while (!marks.isEmpty() && marks.getLast().kind == Kind.KEEP && marks.getLast().equals(nothing)) {
                 marks.removeLast();
             }
             List<Op> ops = new ArrayList<>();
