@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { FakeClock } from "./testing/fake-clock.ts";
-import { Person, randomEdit } from "./testing/person.ts";
+import { Person, randomEdit, randomRichEdit } from "./testing/person.ts";
 import { Random, seeds } from "./testing/random.ts";
 import { ServerDouble } from "./testing/server-double.ts";
 
@@ -211,7 +211,10 @@ describe("a session", () => {
   });
 });
 
-describe("people in one document", () => {
+describe.each([
+  ["plain", randomEdit],
+  ["rich", randomRichEdit],
+] as const)("people in one document of %s text", (_, edit) => {
   it.each(seeds(40))("agree after edits, refusals, cuts and resends in any order (seed %i)", (seed) => {
     const random = new Random(seed);
     const clock = new FakeClock();
@@ -224,14 +227,14 @@ describe("people in one document", () => {
       const person = random.of(people);
       const { socket } = person;
       if (!socket.isOpen && !socket.isClosed && random.chance(0.5)) socket.open();
-      if (random.chance(0.4) && person.isEditable) person.edit(randomEdit(random, person.screen.toString()));
+      if (random.chance(0.4) && person.isEditable) person.edit(edit(random, person.screen.toString()));
       if (random.chance(0.5)) socket.deliverToServer();
       if (random.chance(0.5)) socket.pump(1 + random.below(4));
       if (random.chance(0.5)) socket.deliverToClient();
       if (random.chance(0.02)) socket.break(random);
       if (random.chance(0.2)) clock.advance(random.below(400));
       if (person.session.replica && person.isEditable) {
-        expect(person.screen.toString()).toBe(person.session.replica.shown().toString());
+        expect(person.screen.toDelta()).toEqual(person.session.replica.shown().toDelta());
       }
     }
     for (let round = 0; people.some((person) => !rests(person, server)); round++) {
@@ -240,7 +243,7 @@ describe("people in one document", () => {
       for (const person of people) person.socket.settle();
     }
     for (const person of people) {
-      expect(person.screen.toString()).toBe(server.text.toString());
+      expect(person.screen.toDelta()).toEqual(server.text.toDelta());
       expect(person.rescued.every((item) => item.refused === "document_full")).toBe(true);
     }
   });

@@ -12,7 +12,6 @@ import {
   type ServerMessage,
   type Welcome,
 } from "./protocol.ts";
-import { replacement } from "./replacement.ts";
 import { insertedText, Replica } from "./replica.ts";
 
 /** How the edits of this session stand. `edits` counts those that are not settled. */
@@ -215,7 +214,7 @@ export class Session {
     const content = Text.ofDelta(Delta.fromJSON(this.#parts.flat()));
     this.#parts = [];
     this.#replica = Replica.join(this.#clientId, welcome.user.id, pointOf(welcome), content);
-    this.#change(replacement(this.#shownBefore, content));
+    this.#change(this.#shownBefore.diff(content));
     this.#shownBefore = Text.EMPTY;
     this.#tell();
   }

@@ -5,7 +5,7 @@ import { canonicalJson, Delta, type OpJson, Text } from "../kernel/index.ts";
 import { nextHash } from "./chain.ts";
 import { cut, jsonBytes } from "./cut.ts";
 import { decode, MalformedMessage } from "./decode.ts";
-import { cutsPair, replacement } from "./replacement.ts";
+import { cutsPair } from "./pairs.ts";
 import { sha256 } from "./sha256.ts";
 
 const unicode = fc.string({ unit: "binary", maxLength: 40 }).map((text) => text.replaceAll("\r", ""));
@@ -73,18 +73,8 @@ describe("cutting an operation", () => {
   });
 });
 
-describe("replacing content", () => {
-  it("leads from one text to the other and cuts no surrogate pair", () => {
-    const text = fc.string({ unit: fc.constantFrom("a", "b", "😀", "😁", "🐀"), maxLength: 8 });
-    fc.assert(
-      fc.property(text, text, (before, after) => {
-        const operation = replacement(Text.of(before), Text.of(after));
-        expect(Text.of(before).apply(operation).toString()).toBe(after);
-      }),
-    );
-  });
-
-  it("knows where a pair would be cut", () => {
+describe("surrogate pairs", () => {
+  it("are cut between their halves alone", () => {
     expect([0, 1, 2, 3, 4].map((at) => cutsPair("a😀b", at))).toEqual([false, false, true, false, false]);
   });
 });

@@ -1,5 +1,5 @@
 import { type ChangeSet, type ChangeSpec, Text as EditorText } from "@codemirror/state";
-import { cutsPair } from "../../client/replacement.ts";
+import { cutsPair } from "../../client/pairs.ts";
 import { Delta, isText, type OpJson } from "../../kernel/index.ts";
 
 /** A replacement of units `from` to `to`. */

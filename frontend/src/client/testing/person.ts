@@ -1,6 +1,6 @@
 import { Delta, type OpJson, Text } from "../../kernel/index.ts";
+import { cutsPair } from "../pairs.ts";
 import type { Collaborator } from "../presence.ts";
-import { cutsPair } from "../replacement.ts";
 import { type Rescued, Session, type SessionListener, type Status } from "../session.ts";
 import type { FakeClock } from "./fake-clock.ts";
 import type { Random } from "./random.ts";
@@ -73,6 +73,23 @@ export class Person implements SessionListener {
 }
 
 const ALPHABET = ["a", "b", "\n", "é", "漢", "😀", "👩‍💻"];
+
+const VALUES = [{ bold: true }, { italic: true }, { link: "https://a.example" }, { block: "h1" }];
+const CHANGES = [...VALUES, { bold: null }, { link: null, italic: true }, { block: null }];
+
+/** A random edit that writes with attributes, or changes those of some units near the beginning. */
+export function randomRichEdit(random: Random, text: string): Delta {
+  if (text === "" || random.chance(0.4)) {
+    const plain = randomEdit(random, text).toJSON();
+    const attributes = random.of(VALUES);
+    return Delta.fromJSON(plain.map((op) => ("insert" in op ? { ...op, attributes } : op)));
+  }
+  const outside = (at: number): number => (cutsPair(text, at) ? at + 1 : at);
+  const from = outside(random.below(Math.min(text.length, 8)));
+  const to = outside(Math.min(text.length, from + 1 + random.below(6)));
+  const change = { retain: to - from, attributes: random.of(CHANGES) };
+  return Delta.fromJSON(from === to ? [] : from > 0 ? [{ retain: from }, change] : [change]);
+}
 
 /** A random edit of `text` that cuts no surrogate pair. */
 export function randomEdit(random: Random, text: string): Delta {

@@ -1,4 +1,4 @@
-import { canonicalJson, Delta, type OpJson, Text } from "../../kernel/index.ts";
+import { canonicalJson, Delta, isText, type OpJson, Text } from "../../kernel/index.ts";
 import { nextHash } from "../chain.ts";
 import type { Socket } from "../connection.ts";
 import type { ClientMessage, Hello, Point, Selection, Submit } from "../protocol.ts";
@@ -181,8 +181,7 @@ export class SocketDouble implements Socket {
     this.#clientId = hello.clientId;
     const known = hello.since?.find((point: Point) => this.#server.hashAt(point.version) === point.hash);
     this.#version = known?.version ?? this.#server.version;
-    const text = this.#server.text.toString();
-    const parts = known ? [] : (text.match(/[\s\S]{1,1000}(?![\udc00-\udfff])/g) ?? []);
+    const parts = known ? [] : this.#server.text.toDelta().toJSON().flatMap(pieces);
     this.push({
       type: "welcome",
       sessionId: `session-${this.#userId}`,
@@ -199,6 +198,13 @@ export class SocketDouble implements Socket {
       heartbeatMillis: 15_000,
       limits: this.#server.limits,
     });
-    for (const part of parts) this.push({ type: "content", operation: [{ insert: part }] });
+    for (const part of parts) this.push({ type: "content", operation: [part] });
   }
+}
+
+/** A component of content in parts of at most 1,000 units. */
+function pieces(op: OpJson): OpJson[] {
+  if (!isText(op)) return [op];
+  const texts = op.insert.match(/[\s\S]{1,1000}(?![\udc00-\udfff])/g) ?? [];
+  return texts.map((insert) => ({ ...op, insert }));
 }
