@@ -30,9 +30,9 @@ const REACTIONS: ReadonlyMap<number, Reaction> = new Map([
   [4413, "stop"],
 ]);
 
-/** Codes that are not known are tried again if they are the socket's own, and stop if they are Cowrite's. */
+/** A code that the protocol does not name counts as a broken connection. */
 export function reactionTo(code: number): Reaction {
-  return REACTIONS.get(code) ?? (code < 4000 ? "again" : "stop");
+  return REACTIONS.get(code) ?? "again";
 }
 
 export const CLOSED_ABNORMALLY = 1006;

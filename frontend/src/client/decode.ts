@@ -42,6 +42,14 @@ export function decode(frame: string): ServerMessage {
         firstVersion: positive(fields, "firstVersion"),
         operations: nonEmpty(list(fields, "operations").map(entry)),
         hash: hash(fields),
+        checksum: fields.checksum == null ? null : checksum(fields),
+      };
+    case "catchup":
+      return {
+        type,
+        toVersion: positive(fields, "toVersion"),
+        operation: delta(fields),
+        hash: hash(fields),
       };
     case "presence":
       return {
@@ -129,6 +137,12 @@ function nonEmpty<T>(values: readonly T[]): readonly T[] {
 function hash(fields: Fields): string {
   const value = text(fields, "hash");
   if (!/^[0-9a-f]{64}$/.test(value)) throw new MalformedMessage('"hash" is no hash');
+  return value;
+}
+
+function checksum(fields: Fields): number {
+  const value = count(fields, "checksum");
+  if (value > 0xffffffff) throw new MalformedMessage('"checksum" has more than 32 bits');
   return value;
 }
 

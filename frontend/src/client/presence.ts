@@ -98,12 +98,12 @@ export class OwnSelection {
   }
 
   /**
-   * The message that is due; null if the others know. Positions can be told only while nothing is pending:
+   * The message that is due; null if the others know. Positions can be told only while nothing waits to be sent:
    * then they count after what is in flight.
    */
   due(replica: Replica): OwnPresence | null {
     const selection = this.#shown;
-    if (!replica.pending.isEmpty || sameSelection(this.#told, selection)) return null;
+    if (replica.isAheadOfFlight || sameSelection(this.#told, selection)) return null;
     this.#told = selection;
     const sequence = replica.inFlight?.sequence;
     const place = sequence === undefined ? {} : { sequence };

@@ -74,7 +74,14 @@ export interface Ping {
   readonly id: string;
 }
 
-export type ClientMessage = Hello | Submit | OwnPresence | Ping;
+/** "My content at `version` has another checksum." */
+export interface Diverged {
+  readonly type: "diverged";
+  readonly version: number;
+  readonly checksum: number;
+}
+
+export type ClientMessage = Hello | Submit | OwnPresence | Diverged | Ping;
 
 export interface Welcome {
   readonly type: "welcome";
@@ -102,6 +109,16 @@ export interface Ops {
   readonly type: "ops";
   readonly firstVersion: number;
   readonly operations: readonly Entry[];
+  readonly hash: string;
+  /** CRC-32 of the content after the last, now and then. */
+  readonly checksum: number | null;
+}
+
+/** All entries from the connection's version to `toVersion`, composed; none is of this replica. */
+export interface Catchup {
+  readonly type: "catchup";
+  readonly toVersion: number;
+  readonly operation: Delta;
   readonly hash: string;
 }
 
@@ -140,4 +157,4 @@ export interface Pong {
   readonly id: string;
 }
 
-export type ServerMessage = Welcome | Content | Ops | Presence | Notice | Heartbeat | Pong;
+export type ServerMessage = Welcome | Content | Ops | Catchup | Presence | Notice | Heartbeat | Pong;

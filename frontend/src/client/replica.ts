@@ -1,25 +1,17 @@
-import { Delta, isText, type Text } from "../kernel/index.ts";
+import { Delta, type Text } from "../kernel/index.ts";
 import { nextHash } from "./chain.ts";
 import { cut } from "./cut.ts";
-import type { Entry, Limits, Ops, Point, Selection, Submit } from "./protocol.ts";
-
-/** Most points of `since`. */
-const POINTS_MAX = 8;
+import { type Confirmed, History, type Sent } from "./history.ts";
+import type { Catchup, Limits, Ops, Point, Selection, Submit } from "./protocol.ts";
+import { type Offer, stepBack } from "./step-back.ts";
+import { type Refused, Taking } from "./taking.ts";
 
 /** A submission that is sent and not settled. `frame` is frozen: a resend is byte-identical. */
-export interface InFlight {
-  readonly sequence: number;
-  readonly baseVersion: number;
+export interface InFlight extends Sent {
   readonly frame: string;
   /** The operation as sent, moved over everything committed since. */
   readonly rebased: Delta;
   readonly edits: number;
-}
-
-/** A submission that is certainly not applied and never will be. */
-export interface Refused {
-  readonly code: string;
-  readonly text: string;
 }
 
 export type Received =
@@ -37,22 +29,32 @@ export type Received =
   /** This copy cannot go on: what is unsettled goes to the tray, and a new replica joins. */
   | { readonly kind: "astray"; readonly reason: string };
 
-interface State {
+/** What a frame changes. */
+export interface Local extends Confirmed {
+  readonly inFlight: InFlight | null;
+  /** To be sent again after a step back, each on the one before. */
+  readonly offers: readonly Offer[];
+  readonly pending: Delta;
+}
+
+/** The log may have gone back: up to `reached` it holds what this copy has; it ended at `headVersion`. */
+interface Retracing {
+  readonly reached: Point;
+  readonly headVersion: number;
+}
+
+interface State extends Local {
   readonly clientId: string;
   readonly userId: string;
-  readonly content: Text;
-  readonly version: number;
-  readonly hash: string;
-  readonly inFlight: InFlight | null;
-  readonly pending: Delta;
   readonly pendingEdits: number;
   readonly lastSequence: number;
-  readonly points: readonly Point[];
+  readonly history: History;
+  readonly retracing: Retracing | null;
 }
 
 /**
  * One copy of a document, as an immutable value: the confirmed content, at most one submission in flight on
- * it, and the edits made since, composed. What is shown is the three, one after the other. Positions and
+ * it, and the edits made since, composed. What is shown is all of them, one after the other. Positions and
  * lengths are UTF-16 code units.
  */
 export class Replica {
@@ -64,16 +66,18 @@ export class Replica {
 
   /** A new copy; `hash` is the log's at `version`. */
   static join(clientId: string, userId: string, point: Point, content: Text): Replica {
+    const confirmed = { version: point.version, hash: point.hash, content };
     return new Replica({
       clientId,
       userId,
-      content,
-      ...point,
+      ...confirmed,
       inFlight: null,
+      offers: [],
       pending: Delta.EMPTY,
       pendingEdits: 0,
       lastSequence: 0,
-      points: [point],
+      history: History.from(confirmed),
+      retracing: null,
     });
   }
 
@@ -93,8 +97,9 @@ export class Replica {
     return this.#state.inFlight;
   }
 
-  get pending(): Delta {
-    return this.#state.pending;
+  /** Whether positions of what is shown mean nothing to others yet. */
+  get isAheadOfFlight(): boolean {
+    return !this.#state.pending.isEmpty || this.#state.offers.length > 0;
   }
 
   /** The content as committed at `version`. */
@@ -102,25 +107,44 @@ export class Replica {
     return this.#state.content;
   }
 
-  /** Ends of frames, newest first; the base of what is in flight is always one of them. */
+  /** Ends of frames, newest first; the base of what is in flight is one of them while it is remembered. */
   get points(): readonly Point[] {
-    return this.#state.points;
+    return this.#state.history.points;
   }
 
-  /** Whether this copy is at `point`. */
+  /** Whether it is known where this copy stands in the log of its connection. */
+  get hasArrived(): boolean {
+    return this.#state.retracing === null;
+  }
+
+  /** Whether `point` is what this copy was sent. */
   stands(point: Point): boolean {
-    return point.version === this.#state.version && point.hash === this.#state.hash;
+    const { version, hash } = this.#state.retracing?.reached ?? this.#state;
+    return point.version === version && point.hash === hash;
   }
 
   /** How many edits are not settled. */
   get unsettledEdits(): number {
-    return this.#state.pendingEdits + (this.#state.inFlight?.edits ?? 0);
+    const { pendingEdits, offers, inFlight } = this.#state;
+    return pendingEdits + offers.length + (inFlight?.edits ?? 0);
   }
 
   /** What is not settled, as one operation on the confirmed content. */
   get unsettled(): Delta {
-    const { inFlight, pending } = this.#state;
-    return inFlight ? inFlight.rebased.compose(pending) : pending;
+    return Delta.composeAll(this.#unsettled);
+  }
+
+  get #unsettled(): readonly Delta[] {
+    const { inFlight, offers, pending } = this.#state;
+    return [...(inFlight ? [inFlight.rebased] : []), ...offers.map((offer) => offer.rebased), pending];
+  }
+
+  /** What is not settled and what this replica had in the log after its oldest point, as one operation there. */
+  get written(): Delta {
+    const { history, inFlight, offers, pending } = this.#state;
+    const back = stepBack(history.origin.version, history, inFlight, offers, pending);
+    const all = [...(back.inFlight ? [back.inFlight] : []), ...back.offers.map((offer) => offer.rebased)];
+    return Delta.composeAll([...all, back.pending]);
   }
 
   /** The content as its author sees it. */
@@ -130,8 +154,7 @@ export class Replica {
 
   /** A place of the confirmed content, in the shown one. */
   shownPosition(position: number): number {
-    const { inFlight, pending } = this.#state;
-    return pending.transformPosition(inFlight ? inFlight.rebased.transformPosition(position) : position);
+    return this.#unsettled.reduce((moved, edit) => edit.transformPosition(moved), position);
   }
 
   /** After `edit`, an operation on the shown content. */
@@ -140,49 +163,124 @@ export class Replica {
     return this.#with({ pending: pending.compose(edit), pendingEdits: pendingEdits + 1 });
   }
 
-  /** Freezes the pending edits, or as many as the limits allow; null while something is in flight. */
+  /**
+   * Puts in flight what is to be offered again, or as many of the pending edits as the limits allow; null while
+   * something is in flight.
+   *
+   * @throws Error if what is to be offered again is above the limits
+   */
   submit(limits: Pick<Limits, "operationBytes" | "operationComponents">): Replica | null {
-    const { inFlight, pending, pendingEdits, version } = this.#state;
-    if (inFlight || pending.isEmpty) return null;
+    const { inFlight, offers, pending, pendingEdits, lastSequence } = this.#state;
+    const [offer, ...later] = offers;
+    if (inFlight || (!offer && pending.isEmpty)) return null;
+    if (offer) {
+      if (!cut(offer.rebased, limits).rest.isEmpty) throw new Error("too large to be offered again");
+      return this.#with({ inFlight: this.#frozen(offer.sequence, offer.rebased, 1), offers: later });
+    }
     const { first, rest } = cut(pending, limits);
-    const sequence = this.#state.lastSequence + 1;
-    const message: Submit = { type: "submit", sequence, baseVersion: version, operation: first.toJSON() };
     const restEdits = rest.isEmpty ? 0 : 1;
     return this.#with({
-      inFlight: {
-        sequence,
-        baseVersion: version,
-        frame: JSON.stringify(message),
-        rebased: first,
-        edits: Math.max(1, pendingEdits - restEdits),
-      },
+      inFlight: this.#frozen(lastSequence + 1, first, Math.max(1, pendingEdits - restEdits)),
       pending: rest,
       pendingEdits: restEdits,
-      lastSequence: sequence,
+      lastSequence: lastSequence + 1,
     });
   }
 
+  #frozen(sequence: number, operation: Delta, edits: number): InFlight {
+    const { version } = this.#state;
+    const message: Submit = {
+      type: "submit",
+      sequence,
+      baseVersion: version,
+      operation: operation.toJSON(),
+    };
+    const frame = JSON.stringify(message);
+    return { sequence, baseVersion: version, operation, version, frame, rebased: operation, edits };
+  }
+
+  /**
+   * Resumed at `point` of a log that ended at `headVersion`: if that is not where this copy stands, the log may have
+   * gone back, and what follows is compared with what is remembered before anything is sent.
+   */
+  resume(point: Point, headVersion: number): Received {
+    if (!this.#state.history.holds(point))
+      return { kind: "astray", reason: "the log has no point of this replica" };
+    const reached = { version: point.version, hash: point.hash };
+    return this.#with({ retracing: { reached, headVersion } }).#arrive(false);
+  }
+
   /** Applies a frame wholly, or says why not. */
-  receive(frame: Ops): Received {
-    if (frame.firstVersion !== this.#state.version + 1) return { kind: "gap" };
-    const step = new Step(this.#state);
+  receive(frame: Ops | Catchup): Received {
+    const { retracing } = this.#state;
+    const at = retracing?.reached ?? this.#state;
+    if (frame.type === "ops" ? frame.firstVersion !== at.version + 1 : frame.toVersion <= at.version) {
+      return { kind: "gap" };
+    }
+    return retracing ? this.#retrace(frame, retracing) : this.#take(frame, 0);
+  }
+
+  #retrace(frame: Ops | Catchup, { reached, headVersion }: Retracing): Received {
+    const { history } = this.#state;
+    let point = reached;
+    let known = 0;
+    for (const next of pointsOf(frame, reached)) {
+      if (!history.holds(next)) break;
+      point = next;
+      known++;
+    }
+    const differs = known < (frame.type === "ops" ? frame.operations.length : 1);
+    const arrived = this.#with({ retracing: { reached: point, headVersion } }).#arrive(differs);
+    if (!differs || arrived.kind !== "applied") return arrived;
+    const taken = arrived.replica.#take(frame, known);
+    return taken.kind === "applied" ? { ...taken, change: arrived.change.compose(taken.change) } : taken;
+  }
+
+  /** Steps back if it is known now that the log lost something. */
+  #arrive(differs: boolean): Received {
+    const nothing = { change: Delta.EMPTY, committed: Delta.EMPTY, refused: null };
+    const { retracing, version, history, inFlight, offers, pending } = this.#state;
+    const reached = retracing?.reached.version ?? version;
+    const isOver = differs || reached >= version || reached >= (retracing?.headVersion ?? 0);
+    if (!isOver) return { kind: "applied", replica: this, ...nothing };
+    if (reached >= version) {
+      return { kind: "applied", replica: this.#with({ retracing: null }), ...nothing };
+    }
+    const back = stepBack(reached, history, inFlight, offers, pending);
+    const replica = this.#with({
+      ...back.confirmed,
+      inFlight: inFlight && back.inFlight ? { ...inFlight, rebased: back.inFlight } : null,
+      offers: back.offers,
+      pending: back.pending,
+      history: differs ? history.cutAfter(reached) : history.cutAfter(reached).after([], null).history,
+      retracing: null,
+    });
+    return { kind: "applied", replica, ...nothing, change: back.change };
+  }
+
+  /** Takes a frame but for its first `known` entries. */
+  #take(frame: Ops | Catchup, known: number): Received {
+    const taking = new Taking(this.#state, this.userId, this.clientId);
     try {
-      for (const entry of frame.operations) step.entry(entry);
-      step.finishRun();
+      if (frame.type === "catchup") taking.catchup(frame);
+      else for (const entry of frame.operations.slice(known)) taking.entry(entry);
+      taking.finishRun();
     } catch (problem) {
       return { kind: "astray", reason: problem instanceof Error ? problem.message : String(problem) };
     }
-    if (step.hash !== frame.hash) return { kind: "astray", reason: "the hash of the log differs" };
-    const { content, hash, inFlight, pending, change, committed, refused } = step;
-    const version = this.#state.version + frame.operations.length;
+    if (taking.hash !== frame.hash) return { kind: "astray", reason: "the hash of the log differs" };
+    const { content, version, hash, offers, pending, change, committed, refused } = taking;
+    const { history, inFlight } = this.#state.history.after(taking.steps, taking.inFlight);
+    const pendingEdits = pending.isEmpty ? 0 : Math.max(1, this.#state.pendingEdits);
     const replica = this.#with({
       content,
       version,
       hash,
       inFlight,
+      offers,
       pending,
-      pendingEdits: pending.isEmpty ? 0 : Math.max(1, this.#state.pendingEdits),
-      points: pointsAfter(this.#state.points, { version, hash }, inFlight),
+      pendingEdits,
+      history,
     });
     return { kind: "applied", replica, change, committed, refused };
   }
@@ -192,93 +290,19 @@ export class Replica {
   }
 }
 
-/** The text that an operation brings, for its author to rescue; attributes and embeds are not in it. */
-export function insertedText(operation: Delta): string {
-  return operation
-    .toJSON()
-    .flatMap((op) => (isText(op) ? [op.insert] : []))
-    .join("\n");
-}
-
 /** Where `selection` of the confirmed content stands in the shown one. */
 export function shownSelection(replica: Replica, selection: Selection): Selection {
   return { anchor: replica.shownPosition(selection.anchor), head: replica.shownPosition(selection.head) };
 }
 
-function pointsAfter(points: readonly Point[], newest: Point, inFlight: InFlight | null): readonly Point[] {
-  const all = [newest, ...points];
-  const base = all.findIndex((point) => point.version === inFlight?.baseVersion);
-  if (base < POINTS_MAX) return all.slice(0, POINTS_MAX);
-  return [...all.slice(0, POINTS_MAX - 1), all[base] as Point];
-}
-
-/** The working state of one frame; thrown away if the frame cannot be applied. */
-class Step {
-  content: Text;
-  hash: string;
-  inFlight: InFlight | null;
-  pending: Delta;
-  change = Delta.EMPTY;
-  committed = Delta.EMPTY;
-  refused: Refused | null = null;
-  readonly #state: State;
-  /** Others' entries since the last own one: transforming over them as one gives the same. */
-  #run: Delta[] = [];
-
-  constructor(state: State) {
-    this.#state = state;
-    this.content = state.content;
-    this.hash = state.hash;
-    this.inFlight = state.inFlight;
-    this.pending = state.pending;
+function* pointsOf(frame: Ops | Catchup, from: Point): Generator<Point> {
+  if (frame.type === "catchup") {
+    yield { version: frame.toVersion, hash: frame.hash };
+    return;
   }
-
-  entry(entry: Entry): void {
-    this.hash = nextHash(this.hash, entry.canonical);
-    const own = entry.userId === this.#state.userId && entry.clientId === this.#state.clientId;
-    if (!own) {
-      this.#run.push(entry.operation);
-      return;
-    }
-    this.finishRun();
-    const inFlight = this.inFlight;
-    if (inFlight?.sequence !== entry.sequence)
-      throw new Error("an entry of this replica that it did not send");
-    if (entry.refused !== null) this.#undo(inFlight, entry.refused);
-    else this.#settle(inFlight, entry.operation);
-  }
-
-  /** Applies the others' entries and moves what is unsettled over them. */
-  finishRun(): void {
-    const run = Delta.composeAll(this.#run);
-    this.#run = [];
-    if (run.isEmpty) return;
-    this.#commit(run);
-    const underFlight = this.inFlight ? run.transformUnder(this.inFlight.rebased) : run;
-    this.change = this.change.compose(underFlight.transformUnder(this.pending));
-    if (this.inFlight)
-      this.inFlight = { ...this.inFlight, rebased: this.inFlight.rebased.transformOver(run) };
-    this.pending = this.pending.transformOver(underFlight);
-  }
-
-  #settle(inFlight: InFlight, operation: Delta): void {
-    if (!operation.equals(inFlight.rebased)) {
-      throw new Error("an own entry that differs from what was rebased here");
-    }
-    this.#commit(operation);
-    this.inFlight = null;
-  }
-
-  #undo(inFlight: InFlight, code: string): void {
-    const undo = inFlight.rebased.invert(this.content);
-    this.change = this.change.compose(undo.transformUnder(this.pending));
-    this.pending = this.pending.transformOver(undo);
-    this.inFlight = null;
-    this.refused = { code, text: insertedText(inFlight.rebased) };
-  }
-
-  #commit(operation: Delta): void {
-    this.content = this.content.apply(operation);
-    this.committed = this.committed.compose(operation);
+  let { version, hash } = from;
+  for (const entry of frame.operations) {
+    hash = nextHash(hash, entry.canonical);
+    yield { version: ++version, hash };
   }
 }

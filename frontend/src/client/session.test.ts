@@ -89,12 +89,30 @@ describe("a session", () => {
       },
     ],
     [
-      "the log no longer has its newest point",
+      "the log has no point that it knows",
       (person: Person, server: ServerDouble) => {
         person.socket.sent.length = 0;
-        person.socket.end(4412);
-        server.log.length = 0;
+        server.rollBack(0);
         server.append([{ insert: "kept" }, { insert: "!" }]);
+      },
+    ],
+    [
+      "somebody else is signed in",
+      (person: Person) => {
+        person.socket.end(1006);
+        person.user = "zoe";
+      },
+    ],
+    [
+      "its content has another checksum",
+      (person: Person, server: ServerDouble) => {
+        person.socket.sent.length = 0;
+        server.append([{ insert: "x" }]);
+        const [, line] = server.log;
+        const operations = [JSON.parse(line?.canonical ?? "")];
+        person.socket.push({ type: "ops", firstVersion: 2, operations, hash: line?.hash, checksum: 1 });
+        person.socket.deliverToClient();
+        expect(JSON.parse(person.socket.sent.at(-1) ?? "")).toMatchObject({ type: "diverged", version: 2 });
       },
     ],
   ])("joins anew with its text in the tray when %s", (_, happens) => {
@@ -112,6 +130,53 @@ describe("a session", () => {
     expect(person.socket.received[0]).not.toHaveProperty("since");
     expect(person.screen.toString()).toBe(server.text.toString());
     expect(person.session.status.kind).toBe("saved");
+  });
+
+  it("steps back and offers its own entries again under their old sequences", () => {
+    const { server, clock, person } = alone();
+    const bob = new Person("bob", server, clock, () => 0.5);
+    bob.session.connect();
+    const rest = () => {
+      for (let round = 0; round < 8; round++) {
+        clock.advance(1_000);
+        for (const one of [person, bob]) one.socket.settle();
+      }
+    };
+    rest();
+    for (const insert of ["a", "b", "c", "d"]) {
+      person.type({ insert });
+      rest();
+      bob.type({ insert: insert.toUpperCase() });
+      rest();
+    }
+    bob.session.leave();
+    server.rollBack(3);
+    rest();
+    expect(person.screen.toString()).toBe("dcbAa");
+    expect(server.text.toString()).toBe("dcbAa");
+    expect(server.log.map(({ entry }) => entry.sequence)).toEqual([1, 1, 2, 3, 4]);
+    expect(person.rescued).toEqual([]);
+    expect(person.session.replica?.clientId).toBe("ann-1");
+  });
+
+  it("puts what it wrote into the tray if the log knows none of its points", () => {
+    const { server, clock, person } = alone();
+    server.append([{ insert: "0" }]);
+    person.socket.settle();
+    for (const insert of ["a", "b"]) {
+      person.type({ insert });
+      person.socket.settle();
+      clock.advance(10);
+      person.socket.settle();
+    }
+    person.type({ insert: "c" });
+    server.rollBack(0);
+    for (let round = 0; round < 4; round++) {
+      clock.advance(1_000);
+      person.socket.settle();
+    }
+    expect(person.rescued).toMatchObject([{ refused: null, text: "cba" }]);
+    expect(person.screen.toString()).toBe("");
   });
 
   it("cuts a large paste into submissions within the limits", () => {
@@ -208,6 +273,52 @@ describe("a session", () => {
     expect(person.screen.toString()).toBe("");
     expect(server.version).toBe(0);
     expect(person.socket.closedWith).toBe(4000);
+  });
+});
+
+describe("people in one document", () => {
+  it.each(seeds(60))("lose and double nothing when the log goes back (seed %i)", (seed) => {
+    const random = new Random(seed);
+    const clock = new FakeClock();
+    const server = new ServerDouble();
+    const people = ["ann", "bob", "cy"].map((name) => new Person(name, server, clock, random.next));
+    for (const person of people) person.session.connect();
+    let typed = 0;
+    for (let move = 0; move < 400; move++) {
+      const person = random.of(people);
+      const { socket } = person;
+      if (!socket.isOpen && !socket.isClosed && random.chance(0.5)) socket.open();
+      if (random.chance(0.3) && person.isEditable) {
+        const at = random.below(person.screen.length + 1);
+        const insert = String.fromCharCode(0x4e00 + typed++);
+        person.type(...(at > 0 ? [{ retain: at }] : []), { insert });
+      }
+      if (random.chance(0.5)) socket.deliverToServer();
+      if (random.chance(0.4)) socket.pump(1 + random.below(4));
+      if (random.chance(0.1)) socket.pumpComposed();
+      if (random.chance(0.5)) socket.deliverToClient();
+      if (random.chance(0.02)) socket.break(random);
+      if (move > 60 && random.chance(0.015)) server.rollBack(Math.max(0, server.version - random.below(15)));
+      if (random.chance(0.3)) clock.advance(random.below(1_000));
+      if (person.session.replica && person.isEditable) {
+        expect(person.screen.toString()).toBe(person.session.replica.shown().toString());
+      }
+    }
+    for (let round = 0; people.some((person) => !rests(person, server)); round++) {
+      if (round > 400) throw new Error(`seed ${seed}: no rest`);
+      clock.advance(1_000);
+      for (const person of people) person.socket.settle();
+    }
+    const rescued = people.flatMap((person) => person.rescued.map((item) => item.text)).join("");
+    for (const person of people) expect(person.screen.toString()).toBe(server.text.toString());
+    for (let i = 0; i < typed; i++) {
+      const character = String.fromCharCode(0x4e00 + i);
+      const times = server.text.toString().split(character).length - 1;
+      expect(times, character).toBeLessThanOrEqual(1);
+      if (times === 0) expect(rescued, character).toContain(character);
+    }
+    const keys = server.log.map(({ entry }) => `${entry.userId} ${entry.clientId} ${entry.sequence}`);
+    expect(new Set(keys).size).toBe(keys.length);
   });
 });
 

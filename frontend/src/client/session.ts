@@ -2,8 +2,11 @@ import { Delta, type OpJson, Text } from "../kernel/index.ts";
 import type { Clock } from "./clock.ts";
 import { CHANGED_RESEND, CLOSED_ABNORMALLY } from "./closing.ts";
 import { Connection, type Link, type Socket } from "./connection.ts";
+import { Pace } from "./pace.ts";
 import { type Collaborator, Gathering, OwnSelection } from "./presence.ts";
 import {
+  type Catchup,
+  type Diverged,
   type Hello,
   mayWrite,
   type Notice,
@@ -12,28 +15,13 @@ import {
   type ServerMessage,
   type Welcome,
 } from "./protocol.ts";
-import { insertedText, Replica } from "./replica.ts";
+import { type Received, Replica } from "./replica.ts";
+import { type Status, statusOf } from "./status.ts";
+import { insertedText } from "./taking.ts";
+import { type Rescued, Tray } from "./tray.ts";
 
-/** How the edits of this session stand. `edits` counts those that are not settled. */
-export type Status =
-  | { readonly kind: "loading" }
-  | { readonly kind: "saved" }
-  | { readonly kind: "saving"; readonly edits: number }
-  /** The service cannot save just now and keeps trying. */
-  | { readonly kind: "delayed"; readonly edits: number }
-  | { readonly kind: "readOnly"; readonly edits: number }
-  | { readonly kind: "connecting"; readonly edits: number }
-  /** `until` is the clock's time of the next try. */
-  | { readonly kind: "waiting"; readonly edits: number; readonly until: number }
-  | { readonly kind: "stopped"; readonly edits: number; readonly code: number };
-
-/** Text that its author may want back. */
-export interface Rescued {
-  readonly id: number;
-  /** Refused: certainly not applied. Null: it is not known whether it was saved. */
-  readonly refused: string | null;
-  readonly text: string;
-}
+export type { Status } from "./status.ts";
+export type { Rescued } from "./tray.ts";
 
 export interface SessionListener {
   /** The shown content changed otherwise than by `edit`. */
@@ -58,8 +46,6 @@ export interface Surroundings {
 }
 
 const PRESENCE_MILLIS_MIN = 80;
-/** Kept for rescue; the oldest is dropped. */
-const RESCUED_MAX = 50;
 
 /** One client in one document: ties replica, presence and connection together. One thread. */
 export class Session {
@@ -76,19 +62,23 @@ export class Session {
   #parts: OpJson[][] = [];
   #gathering = Gathering.EMPTY;
   #savingDelayed = false;
-  #rescued: readonly Rescued[] = [];
-  #rescues = 0;
+  #tray = Tray.EMPTY;
   #status: Status = { kind: "loading" };
   #editable = false;
-  #submittedAt = Number.NEGATIVE_INFINITY;
-  #submitWaits = false;
-  #toldAt = Number.NEGATIVE_INFINITY;
-  #tellWaits = false;
+  /** Whether what is in flight waits until it is known where this copy stands in the log. */
+  #onItsWay = false;
+  readonly #submissions: Pace;
+  readonly #tellings: Pace;
 
   constructor(around: Surroundings, listener: SessionListener) {
     this.#around = around;
     this.#listener = listener;
     this.#clientId = around.newClientId();
+    this.#submissions = new Pace(around.clock, () => {
+      this.#submit();
+      this.#update();
+    });
+    this.#tellings = new Pace(around.clock, () => this.#tell());
     this.#connection = new Connection(around.openSocket, around.clock, around.random, {
       opened: () => this.#hello(),
       message: (message) => this.#receive(message),
@@ -138,8 +128,8 @@ export class Session {
 
   /** Takes an item out of the tray. */
   dismiss(id: number): void {
-    this.#rescued = this.#rescued.filter((item) => item.id !== id);
-    this.#listener.tray(this.#rescued);
+    this.#tray = this.#tray.without(id);
+    this.#listener.tray(this.#tray.items);
   }
 
   /** The text of what is not settled. */
@@ -168,7 +158,8 @@ export class Session {
         this.#loadWhenWhole();
         break;
       case "ops":
-        this.#ops(message);
+      case "catchup":
+        this.#follow(message);
         break;
       case "presence":
         this.#gathering = this.#gathering.receive(message);
@@ -199,13 +190,22 @@ export class Session {
       this.#loadWhenWhole();
       return;
     }
-    if (!continues(this.#replica, welcome)) {
+    if (welcome.user.id !== this.#replica.userId) {
       this.#connection.abandon(CHANGED_RESEND);
-      return;
+    } else if (!welcome.resumed) {
+      this.#noPointIsKnown(this.#replica);
+    } else {
+      this.#onItsWay = true;
+      this.#applied(this.#replica.resume(pointOf(welcome), welcome.headVersion));
+      this.#tell();
     }
-    this.#showPresence();
-    this.#resend();
-    this.#tell();
+  }
+
+  /** What this replica wrote may be lost with the log: its author gets it back. */
+  #noPointIsKnown(replica: Replica): void {
+    if (!replica.written.isEmpty) this.#rescue(null, insertedText(replica.written));
+    this.#forget(replica);
+    this.#connection.abandon(CHANGED_RESEND);
   }
 
   #loadWhenWhole(): void {
@@ -219,8 +219,20 @@ export class Session {
     this.#tell();
   }
 
-  #ops(frame: Ops): void {
-    const received = this.#replica?.receive(frame) ?? { kind: "gap" };
+  #follow(frame: Ops | Catchup): void {
+    this.#applied(this.#replica?.receive(frame) ?? { kind: "gap" });
+    const { checksum: theirs } = { checksum: null, ...frame };
+    const replica = this.#replica;
+    if (theirs === null || !replica?.hasArrived || !this.#isOpen) return;
+    const plain = this.#welcome?.documentType === "text";
+    const ours = plain ? replica.confirmed.checksum() : replica.confirmed.jsonChecksum();
+    if (ours === theirs) return;
+    const diverged: Diverged = { type: "diverged", version: replica.version, checksum: ours };
+    this.#connection.send(JSON.stringify(diverged));
+    this.#connection.abandon(CHANGED_RESEND);
+  }
+
+  #applied(received: Received): void {
     switch (received.kind) {
       case "gap":
         this.#connection.abandon(CLOSED_ABNORMALLY);
@@ -228,13 +240,17 @@ export class Session {
       case "astray":
         this.#connection.abandon(CHANGED_RESEND);
         break;
-      case "applied":
+      case "applied": {
+        const arrives = received.replica.hasArrived && this.#onItsWay;
+        this.#onItsWay = !received.replica.hasArrived;
         this.#replica = received.replica;
         this.#gathering = this.#gathering.commit(received.committed);
         if (received.refused) this.#rescue(received.refused.code, received.refused.text);
         this.#change(received.change);
-        this.#submit();
+        if (arrives) this.#resend();
+        else this.#submit();
         break;
+      }
     }
   }
 
@@ -272,13 +288,17 @@ export class Session {
     this.#attempt = 0;
     if (!replica) return;
     if (!replica.unsettled.isEmpty || replica.inFlight) this.#rescue(null, insertedText(replica.unsettled));
+    this.#forget(replica);
+  }
+
+  #forget(replica: Replica): void {
     this.#shownBefore = replica.shown();
     this.#replica = null;
   }
 
   #rescue(refused: string | null, text: string): void {
-    this.#rescued = [...this.#rescued, { id: ++this.#rescues, refused, text }].slice(-RESCUED_MAX);
-    this.#listener.tray(this.#rescued);
+    this.#tray = this.#tray.add(refused, text);
+    this.#listener.tray(this.#tray.items);
   }
 
   #change(change: Delta): void {
@@ -289,7 +309,7 @@ export class Session {
 
   /** What was in flight when the last connection ended, as it was sent; then what gathered since. */
   #resend(): void {
-    const inFlight = this.#replica?.inFlight;
+    const inFlight = this.#replica?.hasArrived ? this.#replica.inFlight : null;
     if (inFlight && this.#mayWrite) this.#connection.send(inFlight.frame);
     this.#submit();
   }
@@ -304,21 +324,18 @@ export class Session {
 
   #submit(): void {
     const limits = this.#welcome?.limits;
-    if (!limits || !this.#isOpen || !this.#mayWrite || this.#submitWaits) return;
-    const now = this.#around.clock.now();
-    const wait = this.#submittedAt + 1_000 / limits.submissionsPerSecond - now;
-    if (wait > 0) {
-      this.#submitWaits = true;
-      this.#around.clock.after(wait, () => {
-        this.#submitWaits = false;
-        this.#submit();
-        this.#update();
-      });
+    const replica = this.#replica;
+    if (!limits || !replica?.hasArrived || !this.#isOpen || !this.#mayWrite) return;
+    if (!this.#submissions.allows(1_000 / limits.submissionsPerSecond)) return;
+    let submitted: Replica | null;
+    try {
+      submitted = replica.submit(limits);
+    } catch {
+      this.#connection.abandon(CHANGED_RESEND);
       return;
     }
-    const submitted = this.#replica?.submit(limits);
     if (submitted) {
-      this.#submittedAt = now;
+      this.#submissions.happens();
       this.#replica = submitted;
       this.#connection.send((submitted.inFlight as { frame: string }).frame);
     }
@@ -327,19 +344,10 @@ export class Session {
 
   /** Tells the others one's selection, at most every so often. */
   #tell(): void {
-    if (!this.#replica || !this.#isOpen || this.#tellWaits) return;
-    const wait = this.#toldAt + PRESENCE_MILLIS_MIN - this.#around.clock.now();
-    if (wait > 0) {
-      this.#tellWaits = true;
-      this.#around.clock.after(wait, () => {
-        this.#tellWaits = false;
-        this.#tell();
-      });
-      return;
-    }
+    if (!this.#replica?.hasArrived || !this.#isOpen || !this.#tellings.allows(PRESENCE_MILLIS_MIN)) return;
     const due = this.#own.due(this.#replica);
     if (!due) return;
-    this.#toldAt = this.#around.clock.now();
+    this.#tellings.happens();
     this.#connection.send(JSON.stringify(due));
   }
 
@@ -359,36 +367,20 @@ export class Session {
       this.#editable = editable;
       this.#listener.editable(editable);
     }
-    const status = this.#statusNow();
+    const status = statusOf({
+      link: this.#connection.link,
+      isWelcomed: this.#welcome !== null,
+      isLoaded: this.#replica !== null,
+      mayWrite: this.#mayWrite,
+      savingDelayed: this.#savingDelayed,
+      edits: this.#replica?.unsettledEdits ?? 0,
+    });
     if (JSON.stringify(status) === JSON.stringify(this.#status)) return;
     this.#status = status;
     this.#listener.status(status);
-  }
-
-  #statusNow(): Status {
-    const link = this.#connection.link;
-    const edits = this.#replica?.unsettledEdits ?? 0;
-    switch (link.kind) {
-      case "stopped":
-        return { kind: "stopped", edits, code: link.code };
-      case "waiting":
-        return { kind: "waiting", edits, until: link.until };
-      case "connecting":
-        return this.#welcome ? { kind: "connecting", edits } : { kind: "loading" };
-      case "open":
-        if (!this.#replica) return { kind: "loading" };
-        if (!this.#mayWrite) return { kind: "readOnly", edits };
-        if (edits === 0) return { kind: "saved" };
-        return { kind: this.#savingDelayed ? "delayed" : "saving", edits };
-    }
   }
 }
 
 function pointOf(welcome: Welcome) {
   return { version: welcome.version, hash: welcome.hash };
-}
-
-/** Whether the server goes on from where `replica` stands, for the same author. */
-function continues(replica: Replica, welcome: Welcome): boolean {
-  return welcome.resumed && welcome.version === replica.version && welcome.user.id === replica.userId;
 }

@@ -15,14 +15,17 @@ export class Person implements SessionListener {
   statuses: Status[] = [];
   isEditable = false;
   heading = "";
+  /** Who is signed in when a socket is opened. */
+  user: string;
   readonly sockets: SocketDouble[] = [];
 
   constructor(name: string, server: ServerDouble, clock: FakeClock, random: () => number) {
     let clients = 0;
+    this.user = name;
     this.session = new Session(
       {
         openSocket: () => {
-          const socket = server.open(name);
+          const socket = server.open(this.user);
           this.sockets.push(socket);
           return socket;
         },

@@ -43,6 +43,14 @@ export class ServerDouble {
     this.#commit("somebody", "elsewhere", this.version + 1, Delta.fromJSON(operation), null);
   }
 
+  /** The log loses what came after `version`, as with a restored backup; everybody is told. */
+  rollBack(version: number): void {
+    this.log.length = version;
+    this.text = this.log.reduce((text, line) => text.apply(line.operation), Text.EMPTY);
+    this.submitted.clear();
+    for (const socket of this.connections) socket.end(4412);
+  }
+
   submit(userId: string, clientId: string, message: Submit, frame: string): void {
     const key = `${userId}/${clientId}/${message.sequence}`;
     const before = this.submitted.get(key);
@@ -118,7 +126,7 @@ export class SocketDouble implements Socket {
   /** The next frame on its way to the server arrives. */
   deliverToServer(): void {
     const frame = this.sent.shift();
-    if (frame === undefined) return;
+    if (frame === undefined || this.isClosed) return;
     const message = JSON.parse(frame) as ClientMessage;
     this.received.push(message);
     if (message.type === "hello") this.#join(message);
@@ -129,15 +137,34 @@ export class SocketDouble implements Socket {
 
   /** The server sends what follows, at most `entries`. */
   pump(entries: number): void {
-    if (this.#clientId === null || this.#version === this.#server.version) return;
+    if (this.isClosed || this.#clientId === null || this.#version === this.#server.version) return;
     const lines = this.#server.log.slice(this.#version, this.#version + entries);
     const firstVersion = this.#version + 1;
     this.#version += lines.length;
     const operations = lines.map((line) => line.canonical).join(",");
     const hash = this.#server.hashAt(this.#version);
+    const whole = this.#version === this.#server.version;
+    const sum = whole ? `,"checksum":${this.#server.text.checksum()}` : "";
     this.#toClient.push(
-      `{"type":"ops","firstVersion":${firstVersion},"operations":[${operations}],"hash":"${hash}"}`,
+      `{"type":"ops","firstVersion":${firstVersion},"operations":[${operations}],"hash":"${hash}"${sum}}`,
     );
+  }
+
+  /** The server sends all that follows up to an entry of this client, composed. */
+  pumpComposed(): void {
+    if (this.isClosed || this.#clientId === null) return;
+    const lines = this.#server.log.slice(this.#version);
+    const own = lines.findIndex(({ entry }) => this.#owns(entry));
+    const others = own < 0 ? lines : lines.slice(0, own);
+    if (others.length === 0) return;
+    this.#version += others.length;
+    const operation = Delta.composeAll(others.map((line) => line.operation)).toJSON();
+    const hash = this.#server.hashAt(this.#version);
+    this.push({ type: "catchup", toVersion: this.#version, operation, hash });
+  }
+
+  #owns(entry: Line["entry"]): boolean {
+    return entry.userId === this.#userId && entry.clientId === this.#clientId;
   }
 
   /** The next frame on its way to the client arrives. */
@@ -179,7 +206,9 @@ export class SocketDouble implements Socket {
 
   #join(hello: Hello): void {
     this.#clientId = hello.clientId;
-    const known = hello.since?.find((point: Point) => this.#server.hashAt(point.version) === point.hash);
+    const known = hello.since?.find(
+      ({ version, hash }: Point) => version <= this.#server.version && this.#server.hashAt(version) === hash,
+    );
     this.#version = known?.version ?? this.#server.version;
     const parts = known ? [] : this.#server.text.toDelta().toJSON().flatMap(pieces);
     this.push({

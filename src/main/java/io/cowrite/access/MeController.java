@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseCookie;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -32,13 +33,16 @@ class MeController {
     private final Users users;
     private final AccessSettings settings;
     private final Clock clock;
+    private final ApplicationEventPublisher events;
 
-    MeController(GuestCookie cookie, GuestMaker guests, Users users, AccessSettings settings, Clock clock) {
+    MeController(GuestCookie cookie, GuestMaker guests, Users users, AccessSettings settings, Clock clock,
+            ApplicationEventPublisher events) {
         this.cookie = cookie;
         this.guests = guests;
         this.users = users;
         this.settings = settings;
         this.clock = clock;
+        this.events = events;
     }
 
     /** What may be changed; null: stays as it is. */
@@ -64,6 +68,7 @@ class MeController {
                 change.name() == null ? author.name() : name(change.name()),
                 change.color() == null ? author.color() : color(change.color()));
         users.update(changed);
+        events.publishEvent(new AuthorChanged(changed));
         renew(changed, request, response);
         return changed;
     }

@@ -16,6 +16,13 @@ final class Backoff {
         this.random = random;
     }
 
+    /** The same for who may connect again at once: no wait, unless that was tried just now. */
+    long atOnceMillis(long connectedMillis) {
+        boolean first = boundMillis == BOUND_MILLIS_MIN || connectedMillis >= STABLE_MILLIS;
+        long millis = nextMillis(connectedMillis);
+        return first ? 0 : millis;
+    }
+
     /** {@code connectedMillis} is how long the last connection lasted, 0 if it never was. */
     long nextMillis(long connectedMillis) {
         if (connectedMillis >= STABLE_MILLIS) {

@@ -19,6 +19,9 @@ public interface ConnectionListener {
     /** An own entry stands in the log. */
     default void settled(long version, Entry entry) {}
 
+    /** The log went back to {@code version}; own later entries are offered again. */
+    default void steppedBack(long version) {}
+
     /** An edit is out for good. */
     default void unsaved(Unsaved unsaved) {}
 

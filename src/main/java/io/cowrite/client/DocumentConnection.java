@@ -3,14 +3,10 @@ package io.cowrite.client;
 import io.cowrite.kernel.Delta;
 import io.cowrite.kernel.InapplicableException;
 import io.cowrite.kernel.Text;
-import io.cowrite.protocol.ClientCodec;
 import io.cowrite.protocol.ClientMessage;
 import io.cowrite.protocol.Entry;
-import io.cowrite.protocol.MalformedException;
 import io.cowrite.protocol.Selection;
-import io.cowrite.protocol.ServerCodec;
 import io.cowrite.protocol.ServerMessage;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
@@ -25,8 +21,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DocumentConnection implements AutoCloseable {
 
-    private static final double SILENT_HEARTBEATS_MAX = 2.5;
-
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition moved = lock.newCondition();
     private final Transport transport;
@@ -34,7 +28,7 @@ public final class DocumentConnection implements AutoCloseable {
     private final Backoff backoff;
     private final ConnectionListener listener;
     private final Replica replica;
-    private @Nullable Session session;
+    private @Nullable Line line;
     private boolean reconnectAtOnce;
     private boolean closed;
 
@@ -55,9 +49,9 @@ public final class DocumentConnection implements AutoCloseable {
     /** Connects, and again whenever it breaks, until {@link #close} or a close code that ends it. */
     public void open() {
         locked(replica -> {
-            if (!closed && session == null) {
-                session = new Session();
-                session.start();
+            if (!closed && line == null) {
+                line = new Line(transport, timer, new LineOwner());
+                line.start();
             }
             return replica;
         });
@@ -112,8 +106,9 @@ public final class DocumentConnection implements AutoCloseable {
     /** Breaks the connection off as a failing network would; it comes back by itself. */
     public void interrupt() {
         locked(replica -> {
-            if (session != null) {
-                session.end(1006, "interrupted");
+            Line broken = line;
+            if (broken != null && broken.end(true)) {
+                closed(1006, "interrupted", broken.connectedMillis());
             }
             return replica;
         });
@@ -124,8 +119,9 @@ public final class DocumentConnection implements AutoCloseable {
     public void close() {
         locked(replica -> {
             closed = true;
-            if (session != null) {
-                session.end(1000, "");
+            if (line != null && line.end(false)) {
+                line = null;
+                replica.disconnected();
             }
             return replica;
         });
@@ -146,8 +142,11 @@ public final class DocumentConnection implements AutoCloseable {
     private void carryOut() {
         if (reconnectAtOnce) {
             reconnectAtOnce = false;
-            if (session != null) {
-                session.endAndJoinAgain();
+            Line old = line;
+            if (old != null && old.end(false)) {
+                line = null;
+                replica.disconnected();
+                later(backoff.atOnceMillis(old.connectedMillis()));
             }
         }
         moved.signalAll();
@@ -159,120 +158,45 @@ public final class DocumentConnection implements AutoCloseable {
         }
     }
 
-    /** One connection, from the first byte to the last. Under the lock but for the calls that come in. */
-    private final class Session implements Transport.Handler {
-
-        private Transport.@Nullable Channel channel;
-        private boolean over;
-        private long openedMillis = -1;
-        private long heardMillis;
-        private long silenceMillisMax = 60_000;
-
-        void start() {
-            heardMillis = timer.millis();
-            channel = transport.connect(this);
-            watch();
-        }
-
-        void send(ClientMessage message) {
-            if (channel != null) {
-                channel.send(new String(ClientCodec.encode(message), StandardCharsets.UTF_8));
+    private void closed(int code, String reason, long connectedMillis) {
+        line = null;
+        replica.disconnected();
+        switch (Reaction.to(code)) {
+            case RETRY -> later(backoff.nextMillis(connectedMillis));
+            case JOIN_ANEW -> {
+                replica.startAnew(Unsaved.Reason.RESEND_UNSETTLED);
+                later(backoff.atOnceMillis(connectedMillis));
             }
+            case STOP -> {
+                closed = true;
+                listener.stopped(code, reason);
+            }
+        }
+    }
+
+    private final class LineOwner implements Line.Owner {
+
+        @Override
+        public void locked(Runnable work) {
+            DocumentConnection.this.locked(same -> {
+                work.run();
+                return same;
+            });
         }
 
         @Override
         public void opened() {
-            locked(replica -> {
-                if (!over) {
-                    openedMillis = timer.millis();
-                    heardMillis = openedMillis;
-                    replica.connected(null);
-                }
-                return replica;
-            });
+            replica.connected(null);
         }
 
         @Override
-        public void received(String frame) {
-            locked(replica -> {
-                if (!over) {
-                    heardMillis = timer.millis();
-                    take(frame);
-                }
-                return replica;
-            });
+        public void received(ServerMessage message) {
+            replica.receive(message);
         }
 
         @Override
-        public void closed(int code, String reason) {
-            locked(replica -> {
-                end(code, reason);
-                return replica;
-            });
-        }
-
-        private void take(String frame) {
-            try {
-                ServerMessage message = ServerCodec.decode(frame);
-                if (message instanceof ServerMessage.Welcome welcome) {
-                    silenceMillisMax = (long) (SILENT_HEARTBEATS_MAX * welcome.heartbeatMillis());
-                }
-                replica.receive(message);
-            } catch (MalformedException e) {
-                end(1002, "malformed message from the server: " + e.getMessage());
-            }
-        }
-
-        private void watch() {
-            long left = heardMillis + silenceMillisMax - timer.millis();
-            if (left <= 0) {
-                end(1006, "silent");
-            } else {
-                timer.after(left, () -> locked(replica -> {
-                    if (!over) {
-                        watch();
-                    }
-                    return replica;
-                }));
-            }
-        }
-
-        void endAndJoinAgain() {
-            if (finish(false)) {
-                later(0);
-            }
-        }
-
-        void end(int code, String reason) {
-            if (!finish(code == 1006)) {
-                return;
-            }
-            switch (Reaction.to(code)) {
-                case RETRY -> later(backoff.nextMillis(openedMillis < 0 ? 0 : timer.millis() - openedMillis));
-                case JOIN_ANEW -> {
-                    replica.startAnew(Unsaved.Reason.RESEND_UNSETTLED);
-                    later(0);
-                }
-                case STOP -> {
-                    closed = true;
-                    listener.stopped(code, reason);
-                }
-            }
-        }
-
-        private boolean finish(boolean broken) {
-            if (over) {
-                return false;
-            }
-            over = true;
-            session = null;
-            if (channel != null && broken) {
-                channel.abort();
-            } else if (channel != null) {
-                channel.close();
-            }
-            replica.disconnected();
-            return true;
+        public void closed(Line ended, int code, String reason) {
+            DocumentConnection.this.closed(code, reason, ended.connectedMillis());
         }
     }
 
@@ -280,8 +204,8 @@ public final class DocumentConnection implements AutoCloseable {
 
         @Override
         public void send(ClientMessage message) {
-            if (session != null) {
-                session.send(message);
+            if (line != null) {
+                line.send(message);
             }
         }
 
@@ -303,6 +227,11 @@ public final class DocumentConnection implements AutoCloseable {
         @Override
         public void settled(long version, Entry entry) {
             listener.settled(version, entry);
+        }
+
+        @Override
+        public void steppedBack(long version) {
+            listener.steppedBack(version);
         }
 
         @Override

@@ -3,6 +3,7 @@ package io.cowrite.client;
 import io.cowrite.kernel.Delta;
 import io.cowrite.kernel.Op;
 import io.cowrite.kernel.Text;
+import io.cowrite.protocol.DocumentType;
 import io.cowrite.protocol.ServerMessage;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +17,14 @@ final class Loading {
 
     Loading(ServerMessage.Welcome welcome) {
         this.welcome = welcome;
+    }
+
+    String userId() {
+        return welcome.user().id();
+    }
+
+    DocumentType type() {
+        return welcome.documentType();
     }
 
     void add(ServerMessage.Content content) {

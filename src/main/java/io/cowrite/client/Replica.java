@@ -4,13 +4,13 @@ import io.cowrite.kernel.Delta;
 import io.cowrite.kernel.InapplicableException;
 import io.cowrite.kernel.Text;
 import io.cowrite.protocol.ClientMessage;
-import io.cowrite.protocol.Entry;
 import io.cowrite.protocol.Hash;
 import io.cowrite.protocol.Limits;
 import io.cowrite.protocol.NoticeCode;
+import io.cowrite.protocol.Point;
 import io.cowrite.protocol.Selection;
 import io.cowrite.protocol.ServerMessage;
-import java.util.Objects;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -27,68 +27,70 @@ public final class Replica {
     private enum Phase {
         OFFLINE,
         GREETED,
-        LOADING,
-        LIVE,
-        /** Joining anew was asked for; what the old connection still brings counts for nothing. */
+        WELCOMED,
+        /** Another connection was asked for; what the old one still brings counts for nothing. */
         ABANDONED
     }
 
     private final Supplier<String> clientIds;
+    private final Retreat retreat;
     private final ReplicaListener listener;
-    private final LocalEdits edits = new LocalEdits();
-    private final SincePoints since = new SincePoints();
 
     private Phase phase = Phase.OFFLINE;
     private boolean inTurn;
     private String clientId;
     private long attempt;
-    private long lastSequence;
     private @Nullable String userId;
     private String role = "";
     private Limits limits = Limits.DEFAULTS;
     private @Nullable Loading loading;
-    private @Nullable Confirmed confirmed;
-    private Text shown = Text.EMPTY;
-    private @Nullable Selection selection;
+    private @Nullable WorkingCopy copy;
+    private @Nullable Following following;
+    private Text shownBefore = Text.EMPTY;
     private boolean selectionToSend;
 
     /**
      * @param clientIds gives a new random id at each call: 1 to 64 of {@code A-Za-z0-9_-}, never the same twice
      */
     public Replica(Supplier<String> clientIds, ReplicaListener listener) {
+        this(clientIds, StepBack::to, listener);
+    }
+
+    Replica(Supplier<String> clientIds, Retreat retreat, ReplicaListener listener) {
         this.clientIds = clientIds;
+        this.retreat = retreat;
         this.listener = listener;
         this.clientId = clientIds.get();
     }
 
     /** What the author sees: confirmed content and every edit of this replica. Of old while it loads anew. */
     public Text shown() {
-        return shown;
+        return copy == null ? shownBefore : copy.shown();
     }
 
     /** Whether there is content to edit. */
     public boolean isLoaded() {
-        return confirmed != null;
+        return copy != null;
     }
 
     /** Whether a connection is up and content and operations flow. */
     public boolean isLive() {
-        return phase == Phase.LIVE;
+        return phase == Phase.WELCOMED && following != null && following.hasArrived();
     }
 
     /** Whether every edit is in the log. */
     public boolean isSettled() {
-        return edits.inFlight() == null && edits.pending().isEmpty();
+        return copy == null || copy.isSettled();
     }
 
     /** Last entry that this replica has; -1 before it is loaded. */
     public long version() {
-        return confirmed == null ? -1 : confirmed.version();
+        return copy == null ? -1 : copy.confirmed().version();
     }
 
     /** The log's hash at {@link #version}; null before it is loaded. */
     public @Nullable Hash hash() {
-        return confirmed == null ? null : confirmed.hash();
+        return copy == null ? null : copy.confirmed().hash();
     }
 
     public String clientId() {
@@ -101,9 +103,7 @@ public final class Replica {
 
     /** {@code position} of confirmed content, in what is shown. */
     public int shownPosition(int position) {
-        LocalEdits.InFlight inFlight = edits.inFlight();
-        int moved = inFlight == null ? position : inFlight.rebased().transformPosition(position);
-        return edits.pending().transformPosition(moved);
+        return copy == null ? position : copy.shownPosition(position);
     }
 
     /** The connection is open: says hello. {@code ticket} is for those who have no cookie and no token. */
@@ -112,12 +112,13 @@ public final class Replica {
             if (phase != Phase.OFFLINE) {
                 throw new IllegalStateException("connected twice");
             }
-            if (confirmed == null && attempt > 0) {
+            if (copy == null && attempt > 0) {
                 clientId = clientIds.get();
             }
             phase = Phase.GREETED;
             attempt++;
-            listener.send(new ClientMessage.Hello(clientId, since.newestFirst(), attempt, ticket));
+            List<Point> since = copy == null ? List.of() : copy.history().pointsNewestFirst();
+            listener.send(new ClientMessage.Hello(clientId, since, attempt, ticket));
         });
     }
 
@@ -126,6 +127,7 @@ public final class Replica {
         turn(() -> {
             phase = Phase.OFFLINE;
             loading = null;
+            following = null;
         });
     }
 
@@ -136,24 +138,22 @@ public final class Replica {
      * @throws IllegalStateException before there is content
      */
     public void edit(Delta edit) throws InapplicableException {
-        if (confirmed == null) {
+        if (copy == null) {
             throw new IllegalStateException("not loaded");
         }
-        Text after = shown.apply(edit);
-        turn(() -> {
-            shown = after;
-            edits.add(edit);
-            moveSelection(edit);
-            flush();
-        });
+        requireNoTurn();
+        copy.edit(edit);
+        turn(this::flush);
     }
 
     /** Where the author is in what is shown; null for nowhere. Others see it as soon as edits allow. */
     public void select(@Nullable Selection selection) {
         turn(() -> {
-            this.selection = selection;
-            selectionToSend = true;
-            flush();
+            if (copy != null) {
+                copy.select(selection);
+                selectionToSend = true;
+                flush();
+            }
         });
     }
 
@@ -166,7 +166,8 @@ public final class Replica {
             switch (message) {
                 case ServerMessage.Welcome welcome -> welcomed(welcome);
                 case ServerMessage.Content content -> content(content);
-                case ServerMessage.Ops ops -> ops(ops);
+                case ServerMessage.Ops ops -> follow(following().ops(ops), ops.checksum());
+                case ServerMessage.Catchup catchup -> follow(following().catchup(catchup), null);
                 case ServerMessage.Heartbeat heartbeat -> heartbeat(heartbeat);
                 case ServerMessage.Presence presence -> listener.present(presence);
                 case ServerMessage.Notice notice -> noticed(notice);
@@ -181,124 +182,90 @@ public final class Replica {
         turn(() -> reset(reason));
     }
 
-    private void welcomed(ServerMessage.Welcome welcome) {
-        if (phase != Phase.GREETED || (userId != null && !userId.equals(welcome.user().id()))) {
-            rejoin(phase == Phase.GREETED ? Unsaved.Reason.AUTHOR_CHANGED : Unsaved.Reason.HISTORY_BROKEN);
-            return;
+    private void welcomed(ServerMessage.Welcome welcome) throws AstrayException {
+        if (phase != Phase.GREETED) {
+            throw new AstrayException(Unsaved.Reason.HISTORY_BROKEN);
+        }
+        if (userId != null && !userId.equals(welcome.user().id())) {
+            throw new AstrayException(Unsaved.Reason.AUTHOR_CHANGED);
         }
         userId = welcome.user().id();
         role = welcome.role();
         limits = welcome.limits();
-        if (confirmed == null) {
-            phase = Phase.LOADING;
+        phase = Phase.WELCOMED;
+        if (copy == null) {
             loading = new Loading(welcome);
             loadIfComplete();
-        } else if (welcome.resumed()
-                && welcome.version() == confirmed.version()
-                && welcome.hash().equals(confirmed.hash())) {
-            phase = Phase.LIVE;
-            selectionToSend = selection != null;
-            resend();
         } else {
-            rejoin(Unsaved.Reason.POINT_UNKNOWN);
+            resumed(copy, welcome);
         }
     }
 
-    private void content(ServerMessage.Content content) {
+    private void resumed(WorkingCopy own, ServerMessage.Welcome welcome) throws AstrayException {
+        Point point = new Point(welcome.version(), welcome.hash());
+        if (!welcome.resumed() || !own.history().holds(point)) {
+            throw new AstrayException(Unsaved.Reason.POINT_UNKNOWN);
+        }
+        following = Following.resumed(own, welcome.user().id(), clientId, point, welcome.headVersion());
+        if (isLive()) {
+            arrived();
+        }
+    }
+
+    private void content(ServerMessage.Content content) throws AstrayException {
         if (loading == null) {
-            rejoin(Unsaved.Reason.HISTORY_BROKEN);
-            return;
+            throw new AstrayException(Unsaved.Reason.HISTORY_BROKEN);
         }
         loading.add(content);
         loadIfComplete();
     }
 
-    private void loadIfComplete() {
+    private void loadIfComplete() throws AstrayException {
         if (loading != null && loading.isComplete()) {
-            confirmed = loading.confirmed();
+            copy = new WorkingCopy(loading.confirmed(), loading.type(), retreat, listener);
+            following = Following.loaded(copy, loading.userId(), clientId);
             loading = null;
-            shown = confirmed.text();
-            since.add(confirmed.point(), confirmed.version());
-            phase = Phase.LIVE;
             listener.loaded();
             flush();
         }
     }
 
-    private void ops(ServerMessage.Ops ops) {
-        if (phase != Phase.LIVE || confirmed == null || ops.firstVersion() != confirmed.version() + 1) {
-            rejoin(Unsaved.Reason.HISTORY_BROKEN);
+    private void follow(Following.Outcome outcome, @Nullable Long checksum) throws AstrayException {
+        if (outcome == Following.Outcome.GAP) {
+            resume();
             return;
         }
-        ChainedEntries chained = ChainedEntries.after(confirmed.hash(), ops.operations());
-        if (!chained.end().equals(ops.hash())) {
-            rejoin(Unsaved.Reason.HISTORY_BROKEN);
-            return;
+        if (copy != null && isLive() && copy.differsFrom(checksum)) {
+            listener.send(new ClientMessage.Diverged(copy.confirmed().version(), copy.checksum()));
+            throw new AstrayException(Unsaved.Reason.DIVERGED);
         }
-        for (int i = 0; i < ops.operations().size(); i++) {
-            Unsaved.Reason fault = entry(ops.operations().get(i), chained.hashes().get(i));
-            if (fault != null) {
-                rejoin(fault);
-                return;
-            }
-        }
-        LocalEdits.InFlight inFlight = edits.inFlight();
-        since.add(confirmed.point(), inFlight == null ? -1 : inFlight.submission().baseVersion());
-        flush();
-    }
-
-    private Unsaved.@Nullable Reason entry(Entry entry, Hash hash) {
-        try {
-            Confirmed before = Objects.requireNonNull(confirmed);
-            if (entry.userId().equals(userId) && entry.clientId().equals(clientId)) {
-                return ownEntry(before, entry, hash);
-            }
-            confirmed = before.next(entry.operation(), hash);
-            show(edits.rebase(entry.operation()));
-            return null;
-        } catch (InapplicableException e) {
-            return Unsaved.Reason.HISTORY_BROKEN;
-        }
-    }
-
-    private Unsaved.@Nullable Reason ownEntry(Confirmed before, Entry entry, Hash hash) throws InapplicableException {
-        LocalEdits.InFlight inFlight = edits.inFlight();
-        if (inFlight == null || inFlight.submission().sequence() != entry.sequence()) {
-            return Unsaved.Reason.STRAY_ENTRY;
-        }
-        if (entry.refused() == null && !entry.operation().equals(inFlight.rebased())) {
-            return Unsaved.Reason.STRAY_ENTRY;
-        }
-        confirmed = before.next(entry.operation(), hash);
-        if (entry.refused() == null) {
-            edits.settle();
+        if (outcome == Following.Outcome.ARRIVED) {
+            arrived();
         } else {
-            show(edits.undo(before.text()));
-            listener.unsaved(new Unsaved(
-                    inFlight.rebased(), before.text(), Unsaved.Reason.REFUSED, entry.refused(), false));
+            flush();
         }
-        listener.settled(confirmed.version(), entry);
-        return null;
     }
 
-    private void show(Delta change) throws InapplicableException {
-        if (!change.isEmpty()) {
-            shown = shown.apply(change);
-            moveSelection(change);
-            listener.changed(change);
+    private Following following() throws AstrayException {
+        if (following == null) {
+            throw new AstrayException(Unsaved.Reason.HISTORY_BROKEN);
         }
+        return following;
+    }
+
+    private void arrived() throws AstrayException {
+        selectionToSend = copy != null && copy.selection() != null;
+        resend();
     }
 
     private void heartbeat(ServerMessage.Heartbeat heartbeat) {
-        boolean same = confirmed != null
-                && heartbeat.version() == confirmed.version()
-                && heartbeat.hash().equals(confirmed.hash());
-        if (phase == Phase.LIVE && !same) {
-            rejoin(Unsaved.Reason.HISTORY_BROKEN);
+        Point sent = new Point(heartbeat.version(), heartbeat.hash());
+        if (following != null && !following.point().equals(sent)) {
+            resume();
         }
     }
 
-    private void noticed(ServerMessage.Notice notice) {
+    private void noticed(ServerMessage.Notice notice) throws AstrayException {
         if (notice.code() == NoticeCode.ROLE_CHANGED && notice.role() != null) {
             role = notice.role();
             resend();
@@ -306,83 +273,70 @@ public final class Replica {
         listener.noticed(notice);
     }
 
-    private void resend() {
-        LocalEdits.InFlight inFlight = edits.inFlight();
-        if (inFlight != null && phase == Phase.LIVE && mayWrite()) {
-            listener.send(inFlight.submission());
+    private void resend() throws AstrayException {
+        ClientMessage.Submit inFlight = copy == null ? null : copy.inFlight();
+        if (inFlight != null && isLive() && mayWrite()) {
+            listener.send(inFlight);
         }
         flush();
     }
 
     /** Sends what may be sent now. */
-    private void flush() {
-        if (phase != Phase.LIVE || confirmed == null) {
+    private void flush() throws AstrayException {
+        if (!isLive() || copy == null) {
             return;
         }
-        if (edits.inFlight() == null && !edits.pending().isEmpty() && mayWrite()) {
-            listener.send(edits.send(
-                    ++lastSequence, confirmed.version(), limits.operationBytes(), limits.operationComponents()));
+        ClientMessage.Submit next = mayWrite() ? copy.send(limits) : null;
+        if (next != null) {
+            listener.send(next);
         }
-        // Positions above pending edits mean nothing to others yet.
-        if (selectionToSend && edits.pending().isEmpty()) {
-            LocalEdits.InFlight inFlight = edits.inFlight();
-            Long sequence = inFlight == null ? null : (Long) inFlight.submission().sequence();
-            listener.send(new ClientMessage.Presence(confirmed.version(), sequence, selection, null));
+        ClientMessage.Presence presence = selectionToSend ? copy.presence() : null;
+        if (presence != null) {
+            listener.send(presence);
             selectionToSend = false;
         }
     }
 
-    private void moveSelection(Delta change) {
-        if (selection != null) {
-            selection = new Selection(
-                    change.transformPosition(selection.anchor()), change.transformPosition(selection.head()));
-        }
-    }
-
-    private void rejoin(Unsaved.Reason reason) {
-        reset(reason);
+    /** Asks for another connection; everything stays. */
+    private void resume() {
+        phase = Phase.ABANDONED;
         listener.reconnect();
     }
 
     private void reset(Unsaved.Reason reason) {
-        LocalEdits.InFlight inFlight = edits.inFlight();
-        Delta pending = edits.pending();
-        if (confirmed != null && inFlight != null) {
-            listener.unsaved(new Unsaved(inFlight.rebased(), confirmed.text(), reason, null, true));
+        if (copy != null) {
+            copy.unsaved(reason).forEach(listener::unsaved);
+            shownBefore = copy.shown();
         }
-        if (confirmed != null && !pending.isEmpty()) {
-            Text before = inFlight == null ? confirmed.text() : applied(confirmed.text(), inFlight.rebased());
-            listener.unsaved(new Unsaved(pending, before, reason, null, false));
-        }
-        edits.clear();
-        since.clear();
-        confirmed = null;
+        copy = null;
         loading = null;
+        following = null;
         userId = null;
-        selection = null;
-        lastSequence = 0;
         attempt = 0;
         clientId = clientIds.get();
         phase = phase == Phase.OFFLINE ? Phase.OFFLINE : Phase.ABANDONED;
     }
 
-    private static Text applied(Text text, Delta operation) {
-        try {
-            return text.apply(operation);
-        } catch (InapplicableException e) {
-            throw new IllegalStateException("an edit no longer fits confirmed content", e);
-        }
+    private interface Work {
+        void run() throws AstrayException;
     }
 
-    private void turn(Runnable work) {
-        if (inTurn) {
-            throw new IllegalStateException("called from its listener, or by two threads at once");
-        }
+    private void turn(Work work) {
+        requireNoTurn();
         inTurn = true;
         try {
             work.run();
+        } catch (AstrayException e) {
+            reset(e.reason());
+            listener.reconnect();
         } finally {
             inTurn = false;
+        }
+    }
+
+    private void requireNoTurn() {
+        if (inTurn) {
+            throw new IllegalStateException("called from its listener, or by two threads at once");
         }
     }
 }

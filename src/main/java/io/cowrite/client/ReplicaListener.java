@@ -11,7 +11,7 @@ public interface ReplicaListener {
     /** {@code message} is to go to the connection, in this order. */
     void send(ClientMessage message);
 
-    /** The connection is of no use any more: close it and connect again at once. */
+    /** The connection is of no use any more: close it and connect again. */
     void reconnect();
 
     /** What is shown was loaded anew; {@link Replica#shown} has it. */
@@ -22,6 +22,12 @@ public interface ReplicaListener {
 
     /** {@code entry}, one of this replica's own, stands in the log at {@code version}: saved, or refused. */
     default void settled(long version, Entry entry) {}
+
+    /**
+     * The log went back: of what this replica had, only the entries up to {@code version} stand in it. Own later ones
+     * are not settled any more and will be offered again; {@link #changed} tells what others' were gone.
+     */
+    default void steppedBack(long version) {}
 
     /** An edit is out for good; its author may want its text. */
     default void unsaved(Unsaved unsaved) {}

@@ -23,12 +23,16 @@ public record Unsaved(
     public enum Reason {
         /** The log says so: not applied, and never will be. */
         REFUSED,
-        /** The server does not know the newest point of this replica. */
+        /** The server's log has no point of this replica's history. */
         POINT_UNKNOWN,
-        /** Entries do not chain, leave a gap or do not fit the content. */
+        /** Entries do not chain or do not fit the content. */
         HISTORY_BROKEN,
         /** The log holds an entry of this replica that is not what the replica has or would have sent. */
         STRAY_ENTRY,
+        /** The content differed from the server's. */
+        DIVERGED,
+        /** It cannot be offered again within the limits. */
+        TOO_LARGE,
         /** The server could not settle a resend (4411). */
         RESEND_UNSETTLED,
         /** Somebody else is signed in now. */

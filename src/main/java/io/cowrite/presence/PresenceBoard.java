@@ -36,6 +36,14 @@ public final class PresenceBoard {
         }
     }
 
+    /** {@code sessionId} goes by another name or colour. Ignored if it is not here. */
+    public void rename(String sessionId, Author author) {
+        Present before = present.get(sessionId);
+        if (before != null) {
+            put(new Present(sessionId, author, before.selection(), before.state(), ++stamp));
+        }
+    }
+
     public void leave(String sessionId) {
         if (present.remove(sessionId) == null) {
             return;

@@ -26,10 +26,8 @@ public record Roster(List<Present> present, List<Departure> departures, long for
                 .toList();
     }
 
-    public List<String> leftSince(long since) {
-        return departures.stream()
-                .filter(one -> one.stamp() > since)
-                .map(Departure::sessionId)
-                .toList();
+    /** Those who left after {@code since}, at most {@code most}, oldest first. */
+    public List<Departure> leftSince(long since, int most) {
+        return departures.stream().filter(one -> one.stamp() > since).limit(most).toList();
     }
 }

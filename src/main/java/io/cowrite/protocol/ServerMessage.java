@@ -41,6 +41,12 @@ public sealed interface ServerMessage {
     record Ops(long firstVersion, List<Entry> operations, Hash hash,
             @Nullable Long checksum) implements ServerMessage {}
 
+    /**
+     * All entries from the connection's version to {@code toVersion}, composed; none is of this connection's own
+     * replica. {@code hash} is the log's after the last.
+     */
+    record Catchup(long toVersion, Delta operation, Hash hash) implements ServerMessage {}
+
     /** {@code selection} counts at {@code version} of the message; null: none shown. */
     record Present(String sessionId, User user, @Nullable Selection selection, @Nullable String state) {}
 

@@ -24,6 +24,7 @@ final class ServerReader {
             case "welcome" -> WelcomeReader.read(in);
             case "content" -> content(in);
             case "ops" -> ops(in);
+            case "catchup" -> catchup(in);
             case "presence" -> presence(in);
             case "notice" -> notice(in);
             case "heartbeat" -> heartbeat(in);
@@ -95,6 +96,24 @@ final class ServerReader {
                 List.copyOf(operations),
                 JsonReader.required(hash, "hash"),
                 checksum);
+    }
+
+    private static ServerMessage.Catchup catchup(JsonReader in) throws MalformedException {
+        Long toVersion = null;
+        Delta operation = null;
+        Hash hash = null;
+        for (String name = in.nextName(); name != null; name = in.nextName()) {
+            switch (name) {
+                case "toVersion" -> toVersion = in.integer(1, JsonReader.INTEGER_MAX);
+                case "operation" -> operation = DeltaJson.read(in);
+                case "hash" -> hash = Fields.hash(in);
+                default -> in.skip();
+            }
+        }
+        return new ServerMessage.Catchup(
+                JsonReader.required(toVersion, "toVersion"),
+                JsonReader.required(operation, "operation"),
+                JsonReader.required(hash, "hash"));
     }
 
     private static ServerMessage.Presence presence(JsonReader in) throws MalformedException {

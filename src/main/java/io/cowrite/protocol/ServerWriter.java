@@ -13,6 +13,11 @@ final class ServerWriter {
             case ServerMessage.Content content ->
                 DeltaJson.write(out.raw("{\"type\":\"content\",\"operation\":"), content.operation());
             case ServerMessage.Ops ops -> write(out, ops);
+            case ServerMessage.Catchup catchup -> {
+                out.raw("{\"type\":\"catchup\",\"toVersion\":").number(catchup.toVersion()).raw(",\"operation\":");
+                DeltaJson.write(out, catchup.operation());
+                out.raw(",\"hash\":").string(catchup.hash().hex());
+            }
             case ServerMessage.Presence presence -> write(out, presence);
             case ServerMessage.Notice notice -> write(out, notice);
             case ServerMessage.Heartbeat heartbeat ->

@@ -1,5 +1,6 @@
 package io.cowrite.room;
 
+import io.cowrite.access.Author;
 import io.cowrite.access.Rights;
 import io.cowrite.access.Role;
 import io.cowrite.presence.PresenceBoard;
@@ -144,6 +145,10 @@ final class Gathering {
         if (submission.session().unsettled() == submission) {
             submission.session().settled(version);
         }
+    }
+
+    void rename(Session session, Author author) {
+        board.rename(session.id(), author);
     }
 
     /** Shows where a session is; what cannot be placed is let go: the next one will be. */

@@ -1,6 +1,8 @@
 package io.cowrite.room;
 
+import io.cowrite.access.Author;
 import io.cowrite.kernel.Delta;
+import io.cowrite.protocol.Entry;
 import io.cowrite.protocol.Point;
 import io.cowrite.protocol.SealedEntry;
 import io.cowrite.protocol.Selection;
@@ -37,6 +39,15 @@ public interface LiveSession {
      * The stage fails if the store cannot be read; if the log does not continue {@code cursor}, the room ends (4412).
      */
     CompletionStage<List<SealedEntry>> read(Point cursor);
+
+    /** Whether {@code entry} is of this session's own replica. */
+    boolean owns(Entry entry);
+
+    /** Its client has other content at {@code version} than the log: counted and logged. */
+    void diverged(long version, long checksum);
+
+    /** Its author goes by another name or colour now; the others are told. */
+    void rename(Author author);
 
     void leave();
 }

@@ -1,5 +1,6 @@
 package io.cowrite.room;
 
+import io.cowrite.access.Author;
 import io.cowrite.journal.AppendOutcome;
 import io.cowrite.observability.CrashPoint;
 import io.cowrite.protocol.CloseCode;
@@ -45,6 +46,7 @@ final class Room {
     private final Committing committing;
     private final Snapshotting snapshotting;
     private final SharedReads reads;
+    private final Checksums checksums;
     private final CompletableFuture<Void> drained = new CompletableFuture<>();
 
     private boolean ended;
@@ -61,6 +63,7 @@ final class Room {
         this.rooms = rooms;
         this.reads = new SharedReads(documentId, ports, settings);
         this.mailbox = new Mailbox<>(ports.executor(), this::handleSafely, this::endOfTurn);
+        this.checksums = new Checksums(ports.time());
         this.fanout = new Fanout(ports.executor());
         this.gathering = new Gathering(fanout, settings.departures());
         this.backlog = new Backlog(rooms.waitingBytes(), settings.waitingBytesMax());
@@ -127,6 +130,18 @@ final class Room {
         return reads.hashAt(version);
     }
 
+    /** A client has another content at {@code version}; any thread. */
+    void diverged(Session session, long version, long checksum) {
+        rooms.countDivergence();
+        log.error(
+                "document {}: a copy of {} differs at version {}: checksum {}, here {}",
+                documentId,
+                session.author().id(),
+                version,
+                checksum,
+                checksums.sentAt(version));
+    }
+
     private void handleSafely(RoomEvent event) {
         try {
             if (ended) {
@@ -155,6 +170,7 @@ final class Room {
             case RoomEvent.Left(Session session) -> left(session);
             case RoomEvent.Submitted(Submission submission) -> submitted(submission);
             case RoomEvent.Shown shown -> shown(shown);
+            case RoomEvent.Renamed(Session session, Author author) -> renamed(session, author);
             case RoomEvent.Appended(AppendOutcome outcome) -> committing.appended(outcome);
             case RoomEvent.PauseOver over -> committing.pauseOver();
             case RoomEvent.LogRead read -> logRead(read);
@@ -283,6 +299,13 @@ final class Room {
         }
     }
 
+    private void renamed(Session session, Author author) {
+        if (gathering.holds(session)) {
+            gathering.rename(session, author);
+            dirty = true;
+        }
+    }
+
     private void readRecord() {
         recordChanges++;
         if (!head.isLoaded()) {
@@ -365,7 +388,7 @@ final class Room {
 
     void publish() {
         dirty = false;
-        view = new RoomView(head.document(), head.state(), gathering.roster());
+        view = RoomView.after(view, head.document(), head.state(), gathering.roster(), checksums);
         CrashPoint.VIEW_PUBLISHED.reach();
         fanout.request();
     }

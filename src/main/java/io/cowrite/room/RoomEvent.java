@@ -1,5 +1,6 @@
 package io.cowrite.room;
 
+import io.cowrite.access.Author;
 import io.cowrite.journal.AppendOutcome;
 import io.cowrite.journal.LogBlock;
 import io.cowrite.protocol.Hash;
@@ -31,6 +32,8 @@ sealed interface RoomEvent {
             @Nullable Long sequence,
             @Nullable Selection selection,
             @Nullable String state) implements RoomEvent {}
+
+    record Renamed(Session session, Author author) implements RoomEvent {}
 
     /** One attempt to append the batch ended. */
     record Appended(AppendOutcome outcome) implements RoomEvent {}

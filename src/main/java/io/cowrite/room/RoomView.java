@@ -2,6 +2,7 @@ package io.cowrite.room;
 
 import io.cowrite.kernel.Text;
 import io.cowrite.presence.Roster;
+import io.cowrite.protocol.Entry;
 import io.cowrite.protocol.Hash;
 import io.cowrite.protocol.Point;
 import io.cowrite.protocol.SealedEntry;
@@ -9,6 +10,8 @@ import io.cowrite.protocol.ServerCodec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** What a room has published: committed, immutable, for any thread. Frames are encoded once and shared. */
 public final class RoomView {
@@ -21,12 +24,32 @@ public final class RoomView {
     private final DocumentRecord document;
     private final RoomState state;
     private final Roster roster;
+    private final Checksums checksums;
+    private final ContentFrames contentFrames;
     private final ConcurrentHashMap<Long, Frame> frames = new ConcurrentHashMap<>();
+    private boolean checksumAsked;
+    private @Nullable Long checksum;
 
-    RoomView(DocumentRecord document, RoomState state, Roster roster) {
+    private RoomView(
+            DocumentRecord document, RoomState state, Roster roster, Checksums checksums, ContentFrames contentFrames) {
         this.document = document;
         this.state = state;
         this.roster = roster;
+        this.checksums = checksums;
+        this.contentFrames = contentFrames;
+    }
+
+    /** What follows {@code before} (null: nothing), with which it shares what did not change. */
+    static RoomView after(
+            @Nullable RoomView before,
+            DocumentRecord document,
+            RoomState state,
+            Roster roster,
+            Checksums checksums) {
+        ContentFrames frames = before != null && before.hash().equals(state.end().hash())
+                ? before.contentFrames
+                : new ContentFrames(state.content());
+        return new RoomView(document, state, roster, checksums, frames);
     }
 
     /** Bytes of one {@code ops} message, shared by all who are sent it, and the point that it leads to. */
@@ -46,6 +69,11 @@ public final class RoomView {
 
     public Text content() {
         return state.content();
+    }
+
+    /** The {@code content} frames, shared by all who join while the content is this. Costs its length. */
+    public List<byte[]> contentFrames() {
+        return contentFrames.get();
     }
 
     /** Who is here; selections count at {@link #version()}. */
@@ -68,11 +96,33 @@ public final class RoomView {
         if (known != null) {
             return known;
         }
-        Frame frame = encode(fitting(version));
+        List<SealedEntry> entries = fitting(version);
+        boolean complete = entries.getLast().version() == version();
+        Frame frame = encode(entries, complete ? checksum() : null);
         if (frames.size() < FRAMES_KEPT) {
             frames.putIfAbsent(version, frame);
         }
         return frame;
+    }
+
+    /** Entries after {@code version}, from the tail, up to the first of which {@code own} says so. */
+    public List<SealedEntry> othersAfter(long version, Predicate<Entry> own) {
+        List<SealedEntry> all = state.tail().range(version + 1, version());
+        for (int i = 0; i < all.size(); i++) {
+            if (own.test(all.get(i).entry())) {
+                return all.subList(0, i);
+            }
+        }
+        return all;
+    }
+
+    /** Of the content here, if it is time for one; the same for all who ask. */
+    private synchronized @Nullable Long checksum() {
+        if (!checksumAsked) {
+            checksumAsked = true;
+            checksum = checksums.take(version(), content(), document.type());
+        }
+        return checksum;
     }
 
     private List<SealedEntry> fitting(long version) {
@@ -104,7 +154,10 @@ public final class RoomView {
 
     /** The {@code ops} message of {@code entries}, which run on. */
     public static Frame encode(List<SealedEntry> entries) {
-        SealedEntry last = entries.getLast();
-        return new Frame(ServerCodec.ops(entries, null), new Point(last.version(), last.hash()));
+        return encode(entries, null);
+    }
+
+    private static Frame encode(List<SealedEntry> entries, @Nullable Long checksum) {
+        return new Frame(ServerCodec.ops(entries, checksum), entries.getLast().point());
     }
 }

@@ -20,6 +20,7 @@ public final class Rooms implements RecordChanges {
     private final IdleRooms idle = new IdleRooms();
     private final AtomicLong waitingBytes = new AtomicLong();
     private final AtomicInteger snapshotsUnderWay = new AtomicInteger();
+    private final AtomicLong divergences = new AtomicLong();
     private volatile boolean draining;
 
     public Rooms(RoomPorts ports, RoomSettings settings) {
@@ -65,6 +66,15 @@ public final class Rooms implements RecordChanges {
         } else {
             other.post(new RoomEvent.Yield(() -> join(documentId, request)));
         }
+    }
+
+    /** How often clients told that their content differs from the log's. */
+    public long divergences() {
+        return divergences.get();
+    }
+
+    void countDivergence() {
+        divergences.incrementAndGet();
     }
 
     /** Lets everybody go once what they submitted is settled; completes when the last room has ended. */

@@ -3,6 +3,7 @@ package io.cowrite.room;
 import io.cowrite.access.Author;
 import io.cowrite.access.Role;
 import io.cowrite.kernel.Delta;
+import io.cowrite.protocol.Entry;
 import io.cowrite.protocol.Point;
 import io.cowrite.protocol.SealedEntry;
 import io.cowrite.protocol.Selection;
@@ -58,6 +59,21 @@ final class Session implements LiveSession {
     @Override
     public CompletionStage<List<SealedEntry>> read(Point cursor) {
         return room.read(cursor);
+    }
+
+    @Override
+    public boolean owns(Entry entry) {
+        return replica().equals(ReplicaId.of(entry));
+    }
+
+    @Override
+    public void diverged(long version, long checksum) {
+        room.diverged(this, version, checksum);
+    }
+
+    @Override
+    public void rename(Author author) {
+        room.post(new RoomEvent.Renamed(this, author));
     }
 
     @Override

@@ -16,8 +16,6 @@ import io.cowrite.room.Subscriber;
 import io.cowrite.room.TimeSource;
 import java.util.UUID;
 import java.util.concurrent.Executor;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One WebSocket: bytes in, messages out; it decides nothing about the document. {@link #receive} is called by the thread
@@ -25,15 +23,13 @@ import org.slf4j.LoggerFactory;
  */
 final class Connection implements Subscriber {
 
-    private static final Logger log = LoggerFactory.getLogger(Connection.class);
-
     private sealed interface State {
 
         /** The socket is open, nothing was said. */
         record AwaitingHello() implements State {}
 
         /** The room was asked. */
-        record Joining(String clientId) implements State {}
+        record Joining(String clientId, boolean anew) implements State {}
 
         record Live(LiveSession session) implements State {}
 
@@ -46,6 +42,7 @@ final class Connection implements Subscriber {
     private final Transport transport;
     private final ConnectionSettings settings;
     private final TimeSource time;
+    private final JoinListener joins;
     private final Writer writer;
     private final Pace submissions;
     private final Pace others;
@@ -53,6 +50,8 @@ final class Connection implements Subscriber {
 
     private final Object lock = new Object();
     private State state = new State.AwaitingHello();
+    /** Of the thread that reads the socket. */
+    private boolean hasDiverged;
     private volatile long heardNanos;
     private long heartbeatNanos;
 
@@ -63,13 +62,15 @@ final class Connection implements Subscriber {
             Transport transport,
             ConnectionSettings settings,
             TimeSource time,
-            Executor executor) {
+            Executor executor,
+            JoinListener joins) {
         this.documentId = documentId;
         this.author = author;
         this.rooms = rooms;
         this.transport = transport;
         this.settings = settings;
         this.time = time;
+        this.joins = joins;
         this.writer = new Writer(transport, settings, time, executor);
         this.openedNanos = time.nanos();
         this.heardNanos = openedNanos;
@@ -97,8 +98,14 @@ final class Connection implements Subscriber {
         }
     }
 
+    /** A WebSocket pong, asked for or not. Otherwise as {@link #receive}. */
+    long pong() {
+        heard();
+        return wait(others);
+    }
+
     /** Any frame counts as life. */
-    void heard() {
+    private void heard() {
         heardNanos = time.nanos();
     }
 
@@ -120,13 +127,8 @@ final class Connection implements Subscriber {
                 submit(session, submit);
             case ClientMessage.Presence shown when now instanceof State.Live(LiveSession session) ->
                 session.show(shown.baseVersion(), shown.sequence(), shown.selection(), shown.state());
-            case ClientMessage.Diverged diverged when now instanceof State.Live ->
-                log.warn(
-                        "document {}: a client of {} differs at version {}: checksum {}",
-                        documentId,
-                        author.id(),
-                        diverged.version(),
-                        diverged.checksum());
+            case ClientMessage.Diverged diverged when now instanceof State.Live(LiveSession session) ->
+                diverged(session, diverged);
             case ClientMessage.Ping ping when now instanceof State.Live || now instanceof State.Joining ->
                 sendControl(new ServerMessage.Pong(ping.id()));
             default -> {
@@ -142,7 +144,7 @@ final class Connection implements Subscriber {
             if (!(state instanceof State.AwaitingHello)) {
                 return; // Closed meanwhile.
             }
-            state = new State.Joining(hello.clientId());
+            state = new State.Joining(hello.clientId(), hello.since().isEmpty());
         }
         rooms.join(documentId, new JoinRequest(author, hello.clientId(), hello.since(), hello.attempt(), this));
     }
@@ -155,20 +157,32 @@ final class Connection implements Subscriber {
         session.submit(submit.sequence(), submit.baseVersion(), submit.operation(), submit.operationBytes());
     }
 
+    /** Once a connection: its client loads anew then. */
+    private void diverged(LiveSession session, ClientMessage.Diverged diverged) {
+        if (!hasDiverged) {
+            hasDiverged = true;
+            session.diverged(diverged.version(), diverged.checksum());
+        }
+    }
+
     @Override
     public void joined(Joined joined) {
-        String clientId;
+        State.Joining asked;
         synchronized (lock) {
             if (!(state instanceof State.Joining joining)) {
                 joined.session().leave();
                 return;
             }
-            clientId = joining.clientId();
+            asked = joining;
             state = new State.Live(joined.session());
+        }
+        if (asked.anew()) {
+            joins.joined(author, documentId);
         }
         writer.open(
                 joined,
-                () -> Outgoing.opening(joined, clientId, author, settings.limits(), settings.heartbeatMillis()));
+                () -> Outgoing.welcome(joined, asked.clientId(), author, settings.limits(),
+                        settings.heartbeatMillis()));
     }
 
     @Override
@@ -197,6 +211,13 @@ final class Connection implements Subscriber {
     @Override
     public void closeAfterFlush(CloseCode code, String reason) {
         writer.closeAfterFlush(code, reason);
+    }
+
+    /** Its author goes by another name or colour now. */
+    void renamed(Author now) {
+        if (now.id().equals(author.id()) && state() instanceof State.Live(LiveSession session)) {
+            session.rename(now);
+        }
     }
 
     /** The socket is closed, by whomever. */

@@ -1,5 +1,6 @@
 package io.cowrite.websocket;
 
+import io.cowrite.access.Author;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -41,6 +42,11 @@ final class Connections {
 
     void remove(Connection connection) {
         open.remove(connection);
+    }
+
+    /** An author goes by another name or colour now. */
+    void renamed(Author author) {
+        open.forEach(connection -> connection.renamed(author));
     }
 
     void tick() {

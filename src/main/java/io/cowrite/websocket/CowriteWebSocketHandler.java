@@ -32,14 +32,16 @@ final class CowriteWebSocketHandler extends AbstractWebSocketHandler {
     private final ConnectionSettings settings;
     private final TimeSource time;
     private final Executor executor;
+    private final JoinListener joins;
 
     CowriteWebSocketHandler(Rooms rooms, Connections connections, ConnectionSettings settings, TimeSource time,
-            Executor executor) {
+            Executor executor, JoinListener joins) {
         this.rooms = rooms;
         this.connections = connections;
         this.settings = settings;
         this.time = time;
         this.executor = executor;
+        this.joins = joins;
     }
 
     @Override
@@ -75,7 +77,7 @@ final class CowriteWebSocketHandler extends AbstractWebSocketHandler {
             transport.close(CloseCode.TOO_FAST, "too many sockets");
             return;
         }
-        Connection connection = new Connection(documentId, author, rooms, transport, settings, time, executor);
+        Connection connection = new Connection(documentId, author, rooms, transport, settings, time, executor, joins);
         session.getAttributes().put(ADDRESS, address);
         session.getAttributes().put(CONNECTION, connection);
         connections.add(connection);
@@ -85,10 +87,14 @@ final class CowriteWebSocketHandler extends AbstractWebSocketHandler {
     protected void handleTextMessage(org.springframework.web.socket.WebSocketSession session, TextMessage message) {
         Connection connection = connection(session);
         if (connection != null) {
-            long nanos = connection.receive(message.getPayload());
-            if (nanos > 0) {
-                LockSupport.parkNanos(nanos); // The next frame is not read before this returns.
-            }
+            pause(connection.receive(message.getPayload()));
+        }
+    }
+
+    /** The next frame is not read before this returns. */
+    private static void pause(long nanos) {
+        if (nanos > 0) {
+            LockSupport.parkNanos(nanos);
         }
     }
 
@@ -104,7 +110,7 @@ final class CowriteWebSocketHandler extends AbstractWebSocketHandler {
     protected void handlePongMessage(org.springframework.web.socket.WebSocketSession session, PongMessage message) {
         Connection connection = connection(session);
         if (connection != null) {
-            connection.heard();
+            pause(connection.pong());
         }
     }
 

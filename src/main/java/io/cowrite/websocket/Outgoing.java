@@ -3,14 +3,12 @@ package io.cowrite.websocket;
 import io.cowrite.access.Author;
 import io.cowrite.presence.Present;
 import io.cowrite.presence.Roster;
-import io.cowrite.protocol.ContentParts;
 import io.cowrite.protocol.Limits;
 import io.cowrite.protocol.ServerCodec;
 import io.cowrite.protocol.ServerMessage;
 import io.cowrite.room.DocumentRecord;
 import io.cowrite.room.Joined;
 import io.cowrite.room.RoomView;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Makes the messages of one connection. Pure. */
@@ -18,15 +16,15 @@ final class Outgoing {
 
     private Outgoing() {}
 
+    /** What begins a stream: {@code welcome}, then content, which is shared with others. */
+    record Opening(byte[] welcome, List<byte[]> content) {}
+
     /** {@code welcome}, and unless the session resumed the content, in parts. */
-    static List<byte[]> opening(Joined joined, String clientId, Author author, Limits limits, int heartbeatMillis) {
+    static Opening welcome(Joined joined, String clientId, Author author, Limits limits, int heartbeatMillis) {
         RoomView view = joined.view();
         DocumentRecord document = view.document();
-        List<ServerMessage.Content> parts = joined.resumed()
-                ? List.of()
-                : ContentParts.of(view.content(), RoomView.FRAME_BYTES);
-        List<byte[]> frames = new ArrayList<>();
-        frames.add(ServerCodec.encode(new ServerMessage.Welcome(
+        List<byte[]> content = joined.resumed() ? List.of() : view.contentFrames();
+        ServerMessage.Welcome welcome = new ServerMessage.Welcome(
                 joined.session().id(),
                 clientId,
                 user(author),
@@ -37,11 +35,10 @@ final class Outgoing {
                 joined.cursor().hash(),
                 joined.resumed(),
                 view.version(),
-                parts.size(),
+                content.size(),
                 heartbeatMillis,
-                limits)));
-        parts.forEach(part -> frames.add(ServerCodec.encode(part)));
-        return frames;
+                limits);
+        return new Opening(ServerCodec.encode(welcome), content);
     }
 
     /** Who changed and who left; {@code changed} may be cut, then the rest comes next. */

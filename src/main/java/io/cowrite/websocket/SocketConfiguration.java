@@ -2,6 +2,7 @@ package io.cowrite.websocket;
 
 import io.cowrite.access.AllowedOrigins;
 import io.cowrite.access.Authors;
+import io.cowrite.document.Visits;
 import io.cowrite.protocol.Limits;
 import io.cowrite.room.Rooms;
 import io.cowrite.room.TimeSource;
@@ -70,15 +71,27 @@ class SocketConfiguration {
     }
 
     @Bean
+    SocketVisits socketVisits(Visits visits) {
+        return new SocketVisits(visits);
+    }
+
+    @Bean
+    AuthorChanges authorChanges(Connections connections) {
+        return new AuthorChanges(connections);
+    }
+
+    @Bean
     WebSocketHandlerMapping socketMapping(
             Rooms rooms,
             Connections connections,
             ConnectionSettings settings,
             TimeSource time,
             AllowedOrigins origins,
-            Authors authors) {
+            Authors authors,
+            SocketVisits visits) {
         Executor writers = Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("cowrite-writer-", 0).factory());
-        CowriteWebSocketHandler handler = new CowriteWebSocketHandler(rooms, connections, settings, time, writers);
+        CowriteWebSocketHandler handler = new CowriteWebSocketHandler(rooms, connections, settings, time, writers,
+                visits);
         WebSocketHttpRequestHandler requests = new WebSocketHttpRequestHandler(handler, new Upgrade());
         requests.setHandshakeInterceptors(List.of(new Handshake(origins, authors)));
         WebSocketHandlerMapping mapping = new WebSocketHandlerMapping();

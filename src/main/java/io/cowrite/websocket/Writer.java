@@ -1,21 +1,17 @@
 package io.cowrite.websocket;
 
 import io.cowrite.observability.CrashPoint;
-import io.cowrite.presence.Present;
 import io.cowrite.presence.Roster;
 import io.cowrite.protocol.CloseCode;
 import io.cowrite.protocol.Point;
-import io.cowrite.protocol.SealedEntry;
 import io.cowrite.protocol.ServerCodec;
 import io.cowrite.protocol.ServerMessage;
 import io.cowrite.room.Joined;
 import io.cowrite.room.LiveSession;
 import io.cowrite.room.RoomView;
 import io.cowrite.room.TimeSource;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
-import java.util.List;
+import java.util.Collections;
+import java.util.Iterator;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
@@ -37,8 +33,6 @@ final class Writer {
 
     private static final Logger log = LoggerFactory.getLogger(Writer.class);
 
-    private static final long STORE_RETRY_MILLIS = 250;
-
     private final Transport transport;
     private final ConnectionSettings settings;
     private final TimeSource time;
@@ -55,32 +49,27 @@ final class Writer {
     private volatile @Nullable Opening opening;
 
     private @Nullable LiveSession session;
-    private Deque<byte[]> openingFrames = new ArrayDeque<>();
-    private @Nullable Point cursor;
+    private byte @Nullable [] welcome;
+    private Iterator<byte[]> content = Collections.emptyIterator();
+    private @Nullable LogCursor cursor;
     private boolean live;
-    private final Deque<SealedEntry> fromStore = new ArrayDeque<>();
-    private volatile boolean reading;
-    private volatile @Nullable List<SealedEntry> read;
-    private long presenceStamp;
-    /** Who left up to here was told: of all of it even where a frame could not name all who changed. */
-    private long leftStamp;
-    private boolean presenceSent;
-    private long presenceAtNanos;
+    private final PresenceCursor presence;
     private volatile boolean presenceTimer;
 
     private record Closing(CloseCode code, String reason) {}
 
-    private record Opening(Joined joined, Supplier<List<byte[]>> frames) {}
+    private record Opening(Joined joined, Supplier<Outgoing.Opening> frames) {}
 
     Writer(Transport transport, ConnectionSettings settings, TimeSource time, Executor executor) {
         this.executor = executor;
         this.transport = transport;
         this.settings = settings;
         this.time = time;
+        this.presence = new PresenceCursor(settings);
     }
 
     /** Begins the stream with {@code frames}, made outside; entries after {@code joined.cursor()} follow. */
-    void open(Joined joined, Supplier<List<byte[]>> frames) {
+    void open(Joined joined, Supplier<Outgoing.Opening> frames) {
         opening = new Opening(joined, frames);
         wake();
     }
@@ -164,7 +153,7 @@ final class Writer {
 
     private byte @Nullable [] next() {
         begin();
-        byte[] frame = openingFrames.poll();
+        byte[] frame = openingFrame();
         if (frame != null) {
             return frame;
         }
@@ -174,7 +163,7 @@ final class Writer {
             return control;
         }
         LiveSession joined = session;
-        Point at = cursor;
+        LogCursor at = cursor;
         return joined == null || at == null ? closeOrNothing() : follow(joined, at);
     }
 
@@ -183,19 +172,33 @@ final class Writer {
         if (begun != null) {
             opening = null;
             session = begun.joined().session();
-            cursor = begun.joined().cursor();
-            openingFrames = new ArrayDeque<>(begun.frames().get());
+            cursor = new LogCursor(session, begun.joined().cursor(), time, this::pump);
+            Outgoing.Opening frames = begun.frames().get();
+            welcome = frames.welcome();
+            content = frames.content().iterator();
         }
     }
 
-    private byte @Nullable [] follow(LiveSession joined, Point at) {
-        RoomView view = joined.view();
-        takeRead();
-        if (!fromStore.isEmpty()) {
-            return frameFromStore();
+    private byte @Nullable [] openingFrame() {
+        byte[] first = welcome;
+        if (first != null) {
+            welcome = null;
+            return first;
         }
-        if (at.version() < view.version()) {
-            return view.reachesBackTo(at.version()) ? frameFromTail(view, at) : readOn(joined, at);
+        if (content.hasNext()) {
+            return content.next();
+        }
+        content = Collections.emptyIterator(); // Lets go of what is shared.
+        return null;
+    }
+
+    private byte @Nullable [] follow(LiveSession joined, LogCursor at) {
+        RoomView view = joined.view();
+        if (at.isBehind(view)) {
+            if (!live) {
+                CrashPoint.RESUMED_BEFORE_REPLAY.reach();
+            }
+            return at.next(view);
         }
         if (!live) {
             live = true;
@@ -203,89 +206,34 @@ final class Writer {
         }
         if (heartbeatDue) {
             heartbeatDue = false;
-            return ServerCodec.encode(new ServerMessage.Heartbeat(at.version(), at.hash()));
+            Point sent = at.point();
+            return ServerCodec.encode(new ServerMessage.Heartbeat(sent.version(), sent.hash()));
         }
-        byte[] presence = presence(view, joined.id());
-        return presence != null ? presence : closeOrNothing();
-    }
-
-    private byte[] frameFromTail(RoomView view, Point at) {
-        if (!live) {
-            CrashPoint.RESUMED_BEFORE_REPLAY.reach();
-        }
-        RoomView.Frame frame = view.frameAfter(at.version());
-        cursor = frame.end();
-        return frame.bytes();
-    }
-
-    /** Asks the store for what is no longer in memory; the answer wakes this writer. */
-    private byte @Nullable [] readOn(LiveSession joined, Point at) {
-        if (!reading && read == null) { // An answer that came since takeRead is taken in the next round.
-            reading = true;
-            joined.read(at).whenComplete((entries, failure) -> {
-                if (failure == null) {
-                    read = entries;
-                    reading = false;
-                    pump();
-                } else {
-                    time.after(STORE_RETRY_MILLIS, () -> {
-                        reading = false;
-                        pump();
-                    });
-                }
-            });
-        }
-        return null;
-    }
-
-    private void takeRead() {
-        List<SealedEntry> entries = read;
-        if (entries != null) {
-            read = null;
-            fromStore.addAll(entries);
-        }
-    }
-
-    private byte[] frameFromStore() {
-        List<SealedEntry> entries = new ArrayList<>();
-        long bytes = 0;
-        while (!fromStore.isEmpty()) {
-            bytes += fromStore.element().bytes().length + 1;
-            if (bytes > RoomView.FRAME_BYTES && !entries.isEmpty()) {
-                break;
-            }
-            entries.add(fromStore.remove());
-        }
-        RoomView.Frame frame = RoomView.encode(entries);
-        cursor = frame.end();
-        return frame.bytes();
+        byte[] next = presence(view, joined.id());
+        return next != null ? next : closeOrNothing();
     }
 
     /** Presence is at the version of the last entries sent, so only who has caught up gets it; never too often. */
     private byte @Nullable [] presence(RoomView view, String own) {
         Roster roster = view.roster();
-        if (presenceSent && roster.stamp() <= presenceStamp) {
+        if (!presence.isBehind(roster)) {
             return null;
         }
         long now = time.nanos();
-        long wait = presenceAtNanos + settings.presenceMillis() * 1_000_000L - now;
-        if (presenceSent && wait > 0) {
+        long wait = presence.waitNanos(now);
+        if (wait > 0) {
             wakeIn(wait / 1_000_000 + 1);
             return null;
         }
-        if (presenceSent && leftStamp < roster.forgotten()) {
+        if (presence.hasMissed(roster)) {
             closing = new Closing(CloseCode.OVERLOADED, "too slow for presence; join again");
             return null;
         }
-        List<Present> changed = roster.changedSince(presenceStamp, own, settings.selectionsMax());
-        List<String> left = presenceSent ? roster.leftSince(leftStamp) : List.of();
-        boolean news = !presenceSent || !changed.isEmpty() || !left.isEmpty();
-        boolean cut = changed.size() == settings.selectionsMax();
-        presenceStamp = cut ? changed.getLast().stamp() : roster.stamp();
-        leftStamp = roster.stamp();
-        presenceSent = true;
-        presenceAtNanos = now;
-        return news ? Outgoing.presence(view, changed, left) : null;
+        byte[] frame = presence.next(view, own, now);
+        if (presence.isBehind(roster)) {
+            wakeIn(settings.presenceMillis());
+        }
+        return frame;
     }
 
     private void wakeIn(long millis) {

@@ -3,16 +3,25 @@ package io.cowrite.client;
 import io.cowrite.kernel.InapplicableException;
 import io.cowrite.protocol.ClientCodec;
 import io.cowrite.protocol.ClientMessage;
+import io.cowrite.protocol.CloseCode;
 import io.cowrite.protocol.MalformedException;
 import io.cowrite.protocol.ServerCodec;
 import io.cowrite.protocol.ServerMessage;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.SplittableRandom;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -157,17 +166,76 @@ class DocumentConnectionTests {
         assertThat(connection.<Boolean>look(Replica::isLive)).isTrue();
     }
 
+    /** Each code of the table in docs/PROTOCOL.md, and how what the client does then begins. */
+    static List<Arguments> closeCodes() throws IOException {
+        String table = Files.readString(Path.of("docs", "PROTOCOL.md")).split("## Close codes\n", 2)[1].split("\n## ",
+                2)[0];
+        return table.lines()
+                .map(line -> line.split("\\|", -1))
+                .filter(cells -> cells.length > 3 && cells[1].matches(" \\d.*"))
+                .flatMap(cells -> Arrays.stream(cells[1].strip().split(", "))
+                        .map(code -> Arguments.of(Integer.valueOf(code), cells[3].strip())))
+                .toList();
+    }
+
     @Test
-    void eachCodeHasTheReactionOfTheProtocol() {
-        for (int code : new int[]{1000, 1001, 1005, 1006, 1011, 1012, 1013, 4408, 4412, 4429, 4999}) {
+    void theTableOfTheProtocolHasEveryCodeOfTheServer() throws IOException {
+        assertThat(closeCodes()).hasSize(21).extracting(row -> row.get()[0])
+                .containsAll(Arrays.stream(CloseCode.values()).map(CloseCode::code).toList());
+    }
+
+    @ParameterizedTest
+    @MethodSource("closeCodes")
+    void aCloseHasTheReactionOfTheProtocol(int code, String then) throws MalformedException, InapplicableException {
+        join();
+        connection.edit(text -> Edits.insert(0, "mine"));
+        String submission = channels.getLast().sent.getLast();
+        channels.getLast().handler.closed(code, "");
+        timer.pass(0);
+        int atOnce = channels.size();
+        timer.pass(Backoff.BOUND_MILLIS_MIN);
+        assertThat(connection.<String>look(replica -> replica.shown().toString())).isEqualTo("mine");
+        if (then.startsWith("stops")) {
+            assertThat(channels).hasSize(1);
+            assertThat(stops).containsExactly(code);
+            assertThat(connection.<Boolean>look(Replica::isSettled)).isFalse();
+            return;
+        }
+        assertThat(channels).hasSize(2);
+        welcome();
+        if (then.startsWith("tries again")) {
+            assertThat(atOnce).isEqualTo(1);
+            assertThat(channels.getLast().sent.getFirst()).contains("\"c1\"").contains("since");
+            assertThat(channels.getLast().sent).contains(submission);
+            assertThat(unsaved).isEmpty();
+        } else {
+            assertThat(then).startsWith("joins again at once");
+            assertThat(atOnce).isEqualTo(2);
+            assertThat(channels.getLast().sent).singleElement(InstanceOfAssertFactories.STRING).contains("\"c2\"")
+                    .doesNotContain("since");
+            assertThat(unsaved).extracting(Unsaved::insertedText).containsExactly("mine");
+        }
+    }
+
+    @Test
+    void aCodeThatIsNotListedCountsAsABrokenConnection() {
+        for (int code : new int[]{1000, 1005, 1015, 4000, 4407, 4999}) {
             assertThat(Reaction.to(code)).as("%d", code).isEqualTo(Reaction.RETRY);
         }
-        for (int code : new int[]{
-                1002, 1003, 1007, 1009, 4400, 4401, 4403, 4404, 4406, 4409, 4410, 4413
-        }) {
-            assertThat(Reaction.to(code)).as("%d", code).isEqualTo(Reaction.STOP);
-        }
-        assertThat(Reaction.to(4411)).isEqualTo(Reaction.JOIN_ANEW);
+    }
+
+    @Test
+    void whoMayConnectAtOnceWaitsIfThatGoesOn() throws MalformedException {
+        join();
+        channels.getLast().handler.closed(4411, "");
+        timer.pass(0);
+        assertThat(channels).hasSize(2);
+        channels.getLast().handler.opened();
+        channels.getLast().handler.closed(4411, "");
+        timer.pass(0);
+        assertThat(channels).hasSize(2);
+        timer.pass(2 * Backoff.BOUND_MILLIS_MIN);
+        assertThat(channels).hasSize(3);
     }
 
     @Test

@@ -43,6 +43,12 @@ final class InMemoryServer {
         log.forEach(sealed -> content = applied(content, sealed.entry().operation()));
     }
 
+    /** The same; the content then. */
+    String rolledBackTo(int version) {
+        rollBackTo(version);
+        return content.toString();
+    }
+
     /** What {@code hello} is answered with. */
     List<ServerMessage> join(String userId, ClientMessage.Hello hello) {
         Optional<Point> known = hello.since().stream()

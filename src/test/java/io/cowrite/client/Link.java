@@ -23,6 +23,7 @@ final class Link implements ReplicaListener {
     final List<Entry> settled = new ArrayList<>();
     final Deque<String> toServer = new ArrayDeque<>();
     final Deque<String> toClient = new ArrayDeque<>();
+    final List<Long> steps = new ArrayList<>();
     boolean wantsReconnect;
     int loads;
     String mirror = "";
@@ -135,6 +136,11 @@ final class Link implements ReplicaListener {
     @Override
     public void changed(Delta change) {
         mirror = Edits.apply(mirror, change);
+    }
+
+    @Override
+    public void steppedBack(long version) {
+        steps.add(version);
     }
 
     @Override

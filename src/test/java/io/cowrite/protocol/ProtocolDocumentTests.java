@@ -41,7 +41,8 @@ class ProtocolDocumentTests {
         assertThat(examples(halves[0], frame -> ClientCodec.encode(ClientCodec.decode(frame))))
                 .containsExactlyInAnyOrder("hello", "submit", "presence", "diverged", "ping");
         assertThat(examples(halves[1], frame -> ServerCodec.encode(ServerCodec.decode(frame))))
-                .containsExactlyInAnyOrder("welcome", "content", "ops", "presence", "notice", "heartbeat", "pong");
+                .containsExactlyInAnyOrder(
+                        "welcome", "content", "ops", "catchup", "presence", "notice", "heartbeat", "pong");
     }
 
     @Test

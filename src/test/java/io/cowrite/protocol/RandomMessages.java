@@ -43,7 +43,7 @@ final class RandomMessages {
     }
 
     ServerMessage serverMessage() {
-        return switch (below(7)) {
+        return switch (below(8)) {
             case 0 -> welcome();
             case 1 -> new ServerMessage.Content(Delta.of(insertion(), insertion()));
             case 2 ->
@@ -56,6 +56,7 @@ final class RandomMessages {
                         maybe(() -> text(6)),
                         maybe(() -> text(9)),
                         maybe(this::number));
+            case 6 -> new ServerMessage.Catchup(1 + number() / 2, delta(), hash());
             case 5 -> new ServerMessage.Heartbeat(number(), hash());
             default -> new ServerMessage.Pong(text(20));
         };

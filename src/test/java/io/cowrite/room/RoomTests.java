@@ -6,6 +6,7 @@ import io.cowrite.journal.FaultyJournal.Fault;
 import io.cowrite.kernel.Delta;
 import io.cowrite.kernel.Op;
 import io.cowrite.presence.Present;
+import io.cowrite.presence.Roster;
 import io.cowrite.protocol.CloseCode;
 import io.cowrite.protocol.Entry;
 import io.cowrite.protocol.Hash;
@@ -504,7 +505,9 @@ class RoomTests {
         ben.live().leave();
         world.settle();
         assertThat(ann.live().view().roster().present()).hasSize(1);
-        assertThat(ann.live().view().roster().leftSince(0)).containsExactly(ben.live().id());
+        assertThat(ann.live().view().roster().leftSince(0, 9))
+                .extracting(Roster.Departure::sessionId)
+                .containsExactly(ben.live().id());
     }
 
     private static Selection selectionOf(TestSession by, TestSession of) {

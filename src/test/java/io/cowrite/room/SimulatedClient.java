@@ -3,6 +3,7 @@ package io.cowrite.room;
 import io.cowrite.access.Author;
 import io.cowrite.client.Replica;
 import io.cowrite.client.ReplicaListener;
+import io.cowrite.client.RetreatBug;
 import io.cowrite.client.Unsaved;
 import io.cowrite.kernel.Delta;
 import io.cowrite.kernel.InapplicableException;
@@ -36,14 +37,29 @@ final class SimulatedClient implements ReplicaListener {
     final List<Unsaved> unsaved = new ArrayList<>();
     final List<ClientMessage.Submit> submitted = new ArrayList<>();
 
+    int stepsBack;
+
     private final RoomWorld world;
+    private final boolean logGoesBack;
     private @Nullable Line line;
+    private boolean wantsReconnect;
     private int ids;
 
     SimulatedClient(RoomWorld world, Author author, String name) {
         this.world = world;
         this.author = author;
+        this.logGoesBack = false;
         this.replica = new Replica(() -> name + "-" + ++ids, this);
+    }
+
+    /** Of a world whose log may go back; {@code bug} is how the replica steps back wrongly, if it does. */
+    SimulatedClient(RoomWorld world, Author author, String name, @Nullable RetreatBug bug) {
+        this.world = world;
+        this.author = author;
+        this.logGoesBack = true;
+        this.replica = bug == null
+                ? new Replica(() -> name + "-" + ++ids, this)
+                : bug.replica(() -> name + "-" + ++ids, this);
     }
 
     boolean isConnected() {
@@ -94,7 +110,22 @@ final class SimulatedClient implements ReplicaListener {
 
     @Override
     public void reconnect() {
-        throw new AssertionError(author.id() + " was led astray");
+        assertThat(logGoesBack).as("%s was led astray", author.id()).isTrue();
+        wantsReconnect = true;
+    }
+
+    @Override
+    public void loaded() {
+        if (logGoesBack) {
+            settled.clear(); // Of another replica, and of a log that may be gone.
+        }
+    }
+
+    @Override
+    public void steppedBack(long version) {
+        assertThat(logGoesBack).as("%s stepped back", author.id()).isTrue();
+        stepsBack++;
+        settled.removeIf(one -> one.version() > version);
     }
 
     @Override
@@ -104,7 +135,9 @@ final class SimulatedClient implements ReplicaListener {
 
     @Override
     public void unsaved(Unsaved edit) {
-        assertThat(edit.reason()).isEqualTo(Unsaved.Reason.REFUSED);
+        if (!logGoesBack) {
+            assertThat(edit.reason()).isEqualTo(Unsaved.Reason.REFUSED);
+        }
         unsaved.add(edit);
     }
 
@@ -181,8 +214,10 @@ final class SimulatedClient implements ReplicaListener {
             cursor = frame.end();
             ServerMessage message = decode(frame.bytes());
             toClient.add(() -> {
-                assertThat(frame.end().version()).as("committed").isLessThanOrEqualTo(
-                        world.log.lastVersion(world.documentId));
+                if (!logGoesBack) {
+                    assertThat(frame.end().version()).as("committed").isLessThanOrEqualTo(
+                            world.log.lastVersion(world.documentId));
+                }
                 replica.receive(message);
             });
         }
@@ -191,6 +226,10 @@ final class SimulatedClient implements ReplicaListener {
             Runnable next = toClient.poll();
             if (next != null) {
                 next.run();
+                if (wantsReconnect) {
+                    wantsReconnect = false;
+                    cut();
+                }
             }
             return next != null;
         }
@@ -244,9 +283,14 @@ final class SimulatedClient implements ReplicaListener {
         public void close(CloseCode code, String reason) {
             over = true;
             if (line == this) {
-                assertThat(code).as(reason).isIn(CloseCode.SERVER_ERROR, CloseCode.GOING_AWAY);
+                if (!logGoesBack) {
+                    assertThat(code).as(reason).isIn(CloseCode.SERVER_ERROR, CloseCode.GOING_AWAY);
+                }
                 toClient.add(() -> {
                     line = null;
+                    if (code == CloseCode.CHANGED_RESEND) {
+                        replica.startAnew(Unsaved.Reason.RESEND_UNSETTLED);
+                    }
                     replica.disconnected();
                 });
             }

@@ -40,7 +40,7 @@ class ConnectionTests {
         Wire ann = world.join("ann");
         pass(ann, 37_500);
         assertThat(ann.closed()).isNull();
-        ann.connection.heard();
+        ann.connection.pong();
         pass(ann, 37_500);
         ann.connection.receive(PING);
         pass(ann, 37_500);
@@ -76,7 +76,7 @@ class ConnectionTests {
         ann.connection.receive(PING);
         for (int i = 0; i < 30; i++) {
             pass(ann, 1_000);
-            ann.connection.heard();
+            ann.connection.pong();
         }
         assertThat(ann.closed()).isNull();
         pass(ann, 1);
@@ -119,6 +119,23 @@ class ConnectionTests {
         int frames = ann.transport.frames.size();
         ann.connection.receive(PING);
         assertThat(ann.transport.frames).as("nothing after close").hasSize(frames);
+    }
+
+    @Test
+    @DisplayName("[W15] WebSocket pongs count as other messages")
+    void floodsOfPongs() {
+        Wire ann = world.join("ann");
+        for (int i = 0; i < 199; i++) {
+            assertThat(ann.connection.pong()).isZero();
+        }
+        assertThat(ann.connection.pong()).isPositive();
+        for (int i = 0; i < 200; i++) {
+            world.room.pass(60);
+            for (int j = 0; j < 12; j++) {
+                var _ = ann.connection.pong();
+            }
+        }
+        assertThat(ann.closed()).isEqualTo(CloseCode.TOO_FAST);
     }
 
     @Test

@@ -5,6 +5,8 @@ import io.cowrite.protocol.CloseCode;
 import io.cowrite.protocol.Limits;
 import io.cowrite.room.RoomSettings;
 import io.cowrite.room.RoomWorld;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +20,8 @@ final class ConnectionWorld {
 
     final RoomWorld room;
     final ConnectionSettings settings;
+    /** Who opened the document, as its visits would be told. */
+    final List<String> joins = new ArrayList<>();
     private final Executor writers;
 
     ConnectionWorld(ConnectionSettings settings, long seed) {
@@ -26,9 +30,26 @@ final class ConnectionWorld {
 
     /** The same with writing done when {@code writers} run it. */
     ConnectionWorld(ConnectionSettings settings, long seed, Executor writers) {
+        this(settings, ROOM, seed, writers);
+    }
+
+    private ConnectionWorld(ConnectionSettings settings, RoomSettings room, long seed, Executor writers) {
         this.writers = writers;
-        this.room = new RoomWorld(ROOM, seed);
+        this.room = new RoomWorld(room, seed);
         this.settings = settings;
+    }
+
+    /** With the usual tail. */
+    static ConnectionWorld usual() {
+        return new ConnectionWorld(ConnectionSettings.DEFAULTS, RoomSettings.DEFAULTS, 1, Runnable::run);
+    }
+
+    /** With a tail of {@code tail} entries, and large reads. */
+    static ConnectionWorld withTail(int tail) {
+        RoomSettings room = new RoomSettings(
+                Limits.DEFAULTS, tail, 1 << 20, 1_000, 256 << 10, 128 << 10, 10_000, 100, 256 << 10, 3, 60_000,
+                64L << 20, 20);
+        return new ConnectionWorld(ConnectionSettings.DEFAULTS, room, 1, Runnable::run);
     }
 
     /** A connection of somebody, with its transport. */
@@ -41,7 +62,7 @@ final class ConnectionWorld {
         private Wire(String name) {
             this.name = name;
             this.connection = new Connection(room.documentId, new Author("user-" + name, name, "#abcdef"), room.rooms,
-                    transport, settings, room.time(), writers);
+                    transport, settings, room.time(), writers, (author, document) -> joins.add(author.name()));
         }
 
         /** Says hello, and lets everything run. */

@@ -91,7 +91,8 @@ class PresenceStreamTests {
 
         Socket(String name) {
             Author author = new Author("user-" + name, name, "#112233");
-            connection = new Connection(DOCUMENT, author, rooms, this, SETTINGS, new Clock(), Runnable::run);
+            connection = new Connection(DOCUMENT, author, rooms, this, SETTINGS, new Clock(), Runnable::run,
+                    (who, where) -> {});
             ClientMessage hello = new ClientMessage.Hello("client-" + name, List.of(), 1, null);
             assertThat(connection.receive(new String(ClientCodec.encode(hello), StandardCharsets.UTF_8))).isZero();
             settle();

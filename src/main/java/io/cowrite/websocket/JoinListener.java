@@ -1,0 +1,10 @@
+package io.cowrite.websocket;
+
+import io.cowrite.access.Author;
+import java.util.UUID;
+
+/** Hears who opened a document by socket: with new content, not only again. Called in a room's turn: must not block. */
+interface JoinListener {
+
+    void joined(Author author, UUID documentId);
+}

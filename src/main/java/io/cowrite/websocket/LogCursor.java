@@ -1,0 +1,111 @@
+package io.cowrite.websocket;
+
+import io.cowrite.protocol.Point;
+import io.cowrite.protocol.SealedEntry;
+import io.cowrite.room.CatchUp;
+import io.cowrite.room.LiveSession;
+import io.cowrite.room.RoomView;
+import io.cowrite.room.TimeSource;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Where one connection is in the log, and what comes next. Owned by its writer; only the store's answer comes in. */
+final class LogCursor {
+
+    private static final long STORE_RETRY_MILLIS = 250;
+
+    private final LiveSession session;
+    private final TimeSource time;
+    private final Runnable wake;
+    private final Deque<SealedEntry> fromStore = new ArrayDeque<>();
+    private volatile boolean reading;
+    private volatile @Nullable List<SealedEntry> read;
+    private Point point;
+
+    /** {@code wake} is called when the store has answered. */
+    LogCursor(LiveSession session, Point start, TimeSource time, Runnable wake) {
+        this.session = session;
+        this.point = start;
+        this.time = time;
+        this.wake = wake;
+    }
+
+    /** What was sent last. */
+    Point point() {
+        return point;
+    }
+
+    boolean isBehind(RoomView view) {
+        return point.version() < view.version();
+    }
+
+    /** The next frame towards {@code view}; null while the store is asked for what is no longer in memory. */
+    byte @Nullable [] next(RoomView view) {
+        takeRead();
+        if (fromStore.isEmpty() && !view.reachesBackTo(point.version())) {
+            readOn();
+            return null;
+        }
+        RoomView.Frame frame = fromStore.isEmpty() ? fromTail(view) : fromStore();
+        point = frame.end();
+        return frame.bytes();
+    }
+
+    private RoomView.Frame fromTail(RoomView view) {
+        if (view.version() - point.version() < CatchUp.ENTRIES_MIN) {
+            return view.frameAfter(point.version());
+        }
+        return CatchUp.frame(view.othersAfter(point.version(), session::owns))
+                .orElseGet(() -> view.frameAfter(point.version()));
+    }
+
+    private RoomView.Frame fromStore() {
+        List<SealedEntry> others = fromStore.stream().takeWhile(entry -> !session.owns(entry.entry())).toList();
+        RoomView.Frame frame = CatchUp.frame(others).orElseGet(() -> RoomView.encode(fitting()));
+        fromStore.removeIf(entry -> entry.version() <= frame.end().version());
+        return frame;
+    }
+
+    private List<SealedEntry> fitting() {
+        List<SealedEntry> entries = new ArrayList<>();
+        long bytes = 0;
+        for (SealedEntry entry : fromStore) {
+            bytes += entry.bytes().length + 1;
+            if (bytes > RoomView.FRAME_BYTES && !entries.isEmpty()) {
+                break;
+            }
+            entries.add(entry);
+        }
+        return entries;
+    }
+
+    private void readOn() {
+        if (reading || read != null) { // An answer that came since takeRead is taken in the next round.
+            return;
+        }
+        reading = true;
+        session.read(point).whenComplete((entries, failure) -> {
+            if (failure == null) {
+                read = entries;
+                reading = false;
+                wake.run();
+            } else {
+                time.after(STORE_RETRY_MILLIS, () -> {
+                    reading = false;
+                    wake.run();
+                });
+            }
+        });
+    }
+
+    private void takeRead() {
+        List<SealedEntry> entries = read;
+        if (entries != null) {
+            read = null;
+            fromStore.addAll(entries);
+        }
+    }
+}
