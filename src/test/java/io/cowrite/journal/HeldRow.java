@@ -47,6 +47,7 @@ final class HeldRow implements AutoCloseable {
 
     @Override
     public void close() throws SQLException {
+        connection.rollback(); // Closing alone is not waited for by the server.
         connection.close();
     }
 

@@ -184,6 +184,26 @@ class PostgresJournalFaultTests {
     }
 
     @Test
+    void j9ADocumentAtFaultIsTriedBesideTheOthersUntilItCommits() throws SQLException {
+        List<UUID> ids = Stream.generate(database::started).limit(9).toList();
+        UUID poisoned = ids.getFirst();
+        Append poison = append(poisoned, start(poisoned), List.of());
+        assertThat(join(journal.append(poison))).isInstanceOf(AppendOutcome.Failed.class);
+        assertThat(database.sessionsOf("cowrite-committer-retries")).isZero();
+
+        List<CompletionStage<AppendOutcome>> outcomes = appendedAsOneGroup(ids.stream()
+                .map(id -> id.equals(poisoned) ? poison : append(id, start(id), "a"))
+                .toList());
+        assertThat(join(outcomes.getFirst())).isInstanceOf(AppendOutcome.Failed.class);
+        assertThat(database.sessionsOf("cowrite-committer-retries")).isOne();
+        assertThat(outcomes).filteredOn(stage -> join(stage).equals(COMMITTED)).hasSize(8);
+        assertThat(commitTimesOf(ids)).as("the others go in one statement").isEqualTo(1);
+
+        assertThat(join(journal.append(append(poisoned, start(poisoned), "a")))).isEqualTo(COMMITTED);
+        assertThat(database.rowsOf(poisoned)).isEqualTo(2);
+    }
+
+    @Test
     void j5WhatGathersWhileACommitRunsIsOneStatement() throws SQLException {
         List<UUID> ids = Stream.generate(database::started).limit(20).toList();
         List<CompletionStage<AppendOutcome>> outcomes = appendedAsOneGroup(
