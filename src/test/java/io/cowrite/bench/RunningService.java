@@ -7,6 +7,7 @@ import java.net.HttpURLConnection;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -18,12 +19,15 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The service in a JVM of its own, with a new data directory and embedded PostgreSQL. For one thread. */
 final class RunningService implements AutoCloseable {
 
+    private static final Pattern USED = Pattern.compile("used (\\d+)K");
     private static final Duration READY_MAX = Duration.ofMinutes(5);
 
     private final Options options;
@@ -60,6 +64,26 @@ final class RunningService implements AutoCloseable {
         return process.info().totalCpuDuration().orElse(Duration.ZERO);
     }
 
+    /** Bytes that live on the service's heap: in use after a full collection. */
+    long liveHeap() throws IOException, InterruptedException {
+        jcmd("GC.run");
+        Matcher used = USED.matcher(jcmd("GC.heap_info"));
+        if (!used.find()) {
+            throw new IOException("jcmd says nothing of the heap");
+        }
+        return Long.parseLong(used.group(1)) << 10;
+    }
+
+    private String jcmd(String command) throws IOException, InterruptedException {
+        Process jcmd = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+                Long.toString(process.pid()), command)
+                .redirectErrorStream(true)
+                .start();
+        String output = new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        jcmd.waitFor();
+        return output;
+    }
+
     /** SIGKILL, then a start on the same directory and port; waits until that is ready. */
     void killAndStart() throws IOException, InterruptedException {
         process.destroyForcibly().waitFor();
@@ -91,6 +115,9 @@ final class RunningService implements AutoCloseable {
                 () -> command.addAll(List.of("-cp", classPath(), "io.cowrite.Cowrite")));
         // Nobody types as fast as the replay does.
         command.add("--cowrite.limits.submissions-per-second=1000000");
+        // Nor do so many come from one address.
+        command.add("--cowrite.limits.sockets-per-address=20000");
+        options.text("set").ifPresent(setting -> command.add("--" + setting));
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(directory.resolve("service.log").toFile()));
