@@ -25,7 +25,7 @@ final class LawCases {
 
     LawCase next() {
         rich = random.nextInt(2) == 0;
-        Delta content = content(random.nextInt(64) == 0 ? random.nextInt(100) : random.nextInt(8));
+        Delta content = content(random.nextInt(256) == 0 ? random.nextInt(200) : random.nextInt(8));
         Delta a = operation(content);
         Delta b = operation(content);
         List<Reference.Cell> afterA = Reference.apply(Reference.cells(content.ops()), a.ops());
