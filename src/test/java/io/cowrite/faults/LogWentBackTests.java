@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -25,7 +26,6 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -75,7 +75,6 @@ class LogWentBackTests {
         }
     }
 
-    @Disabled("once of two runs somebody was not settled within two minutes, and it is not known yet why")
     @Test
     void p3p5RowsThatVanishUnderARunningServiceLoseAndDoubleNoEdit() throws Exception {
         TestPostgres.Database database = TestPostgres.migrated();
@@ -181,14 +180,18 @@ class LogWentBackTests {
         assertThat(people.stream().mapToInt(person -> person.stepsBack.get()).sum()).isGreaterThanOrEqualTo(PEOPLE);
     }
 
-    /** As a failover does that lost the last commits. */
+    /** As a failover does that lost the last commits: at one moment, with no append between, which would leave a gap. */
     private static void forget(UUID id, long version, TestPostgres.Database database) throws SQLException {
         try (Connection connection = database.dataSource().getConnection();
+                Statement lock = connection.createStatement();
                 PreparedStatement statement = connection.prepareStatement(
                         "delete from commit_log where document_id = ? and last_version > ?")) {
+            connection.setAutoCommit(false);
+            lock.execute("lock table commit_log in access exclusive mode");
             statement.setObject(1, id);
             statement.setLong(2, version);
             statement.executeUpdate();
+            connection.commit();
         }
     }
 
