@@ -99,7 +99,7 @@ final class Admission {
             return;
         }
         Session other = gathering.of(new ReplicaId(request.author().id(), request.clientId()));
-        if (other != null && other.attempt() > request.attempt()) {
+        if (other != null && request.yieldsTo(other.request())) {
             refuse(join, CloseCode.OPENED_ELSEWHERE, "opened elsewhere");
             return;
         }

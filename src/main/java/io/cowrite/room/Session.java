@@ -89,8 +89,8 @@ final class Session implements LiveSession {
         return new ReplicaId(request.author().id(), request.clientId());
     }
 
-    long attempt() {
-        return request.attempt();
+    JoinRequest request() {
+        return request;
     }
 
     Subscriber subscriber() {

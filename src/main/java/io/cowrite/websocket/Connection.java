@@ -29,7 +29,7 @@ final class Connection implements Subscriber {
         record AwaitingHello() implements State {}
 
         /** The room was asked. */
-        record Joining(String clientId, boolean anew) implements State {}
+        record Joining(Author author, String clientId, boolean anew) implements State {}
 
         record Live(LiveSession session) implements State {}
 
@@ -37,7 +37,7 @@ final class Connection implements Subscriber {
     }
 
     private final UUID documentId;
-    private final Author author;
+    private volatile Author author;
     private final Rooms rooms;
     private final Transport transport;
     private final ConnectionSettings settings;
@@ -140,13 +140,15 @@ final class Connection implements Subscriber {
     }
 
     private void hello(ClientMessage.Hello hello) {
+        Author now = author;
         synchronized (lock) {
             if (!(state instanceof State.AwaitingHello)) {
                 return; // Closed meanwhile.
             }
-            state = new State.Joining(hello.clientId(), hello.since().isEmpty());
+            state = new State.Joining(now, hello.clientId(), hello.since().isEmpty());
         }
-        rooms.join(documentId, new JoinRequest(author, hello.clientId(), hello.since(), hello.attempt(), this));
+        rooms.join(documentId, new JoinRequest(
+                now, hello.clientId(), hello.since(), hello.attempt(), openedNanos, this));
     }
 
     private void submit(LiveSession session, ClientMessage.Submit submit) {
@@ -176,12 +178,16 @@ final class Connection implements Subscriber {
             asked = joining;
             state = new State.Live(joined.session());
         }
+        Author now = author;
+        if (!now.equals(asked.author())) {
+            joined.session().rename(now); // Renamed since the room was asked.
+        }
         if (asked.anew()) {
-            joins.joined(author, documentId);
+            joins.joined(now, documentId);
         }
         writer.open(
                 joined,
-                () -> Outgoing.welcome(joined, asked.clientId(), author, settings.limits(),
+                () -> Outgoing.welcome(joined, asked.clientId(), now, settings.limits(),
                         settings.heartbeatMillis()));
     }
 
@@ -213,9 +219,13 @@ final class Connection implements Subscriber {
         writer.closeAfterFlush(code, reason);
     }
 
-    /** Its author goes by another name or colour now. */
+    /** An author, maybe another, goes by another name or colour now. */
     void renamed(Author now) {
-        if (now.id().equals(author.id()) && state() instanceof State.Live(LiveSession session)) {
+        if (!now.id().equals(author.id())) {
+            return;
+        }
+        author = now; // Before the state is read: who joins meanwhile looks at it after the state is set.
+        if (state() instanceof State.Live(LiveSession session)) {
             session.rename(now);
         }
     }

@@ -50,7 +50,7 @@ final class CowriteWebSocketHandler extends AbstractWebSocketHandler {
         if (jetty == null) {
             throw new IllegalStateException("the server is not Jetty");
         }
-        Transport transport = new JettyTransport(jetty, time);
+        Transport transport = new JettyTransport(jetty.getCoreSession(), time);
         if (!Handshake.PROTOCOL.equals(session.getAcceptedProtocol())) {
             transport.close(CloseCode.PROTOCOL_NOT_SUPPORTED, "this server speaks " + Handshake.PROTOCOL);
             return;

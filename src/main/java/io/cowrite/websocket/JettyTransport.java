@@ -6,7 +6,6 @@ import io.cowrite.room.TimeSource;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.eclipse.jetty.util.Callback;
-import org.eclipse.jetty.websocket.common.WebSocketSession;
 import org.eclipse.jetty.websocket.core.CoreSession;
 import org.eclipse.jetty.websocket.core.Frame;
 import org.eclipse.jetty.websocket.core.OpCode;
@@ -22,8 +21,8 @@ final class JettyTransport implements Transport {
     private final CoreSession session;
     private final TimeSource time;
 
-    JettyTransport(WebSocketSession session, TimeSource time) {
-        this.session = session.getCoreSession();
+    JettyTransport(CoreSession session, TimeSource time) {
+        this.session = session;
         this.time = time;
     }
 

@@ -130,7 +130,7 @@ class RoomLimitTests {
         Guest(UUID documentId) {
             this.documentId = documentId;
             String clientId = Long.toHexString(world.random.nextLong());
-            world.rooms.join(documentId, new JoinRequest(RoomWorld.OWNER, clientId, List.of(), 1, this));
+            world.rooms.join(documentId, new JoinRequest(RoomWorld.OWNER, clientId, List.of(), 1, 0, this));
         }
 
         boolean isIn() {

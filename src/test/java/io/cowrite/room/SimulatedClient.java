@@ -167,7 +167,7 @@ final class SimulatedClient implements ReplicaListener {
                     clientId = hello.clientId();
                     rooms.join(
                             world.documentId,
-                            new JoinRequest(author, hello.clientId(), hello.since(), hello.attempt(), this));
+                            new JoinRequest(author, hello.clientId(), hello.since(), hello.attempt(), 0, this));
                 }
                 case ClientMessage.Submit submit -> live().submit(
                         submit.sequence(), submit.baseVersion(), submit.operation(), submit.operationBytes());

@@ -45,7 +45,7 @@ final class TestSession implements Subscriber {
         this.world = world;
         this.author = author;
         this.clientId = clientId;
-        rooms.join(world.documentId, new JoinRequest(author, clientId, since, attempt, this));
+        rooms.join(world.documentId, new JoinRequest(author, clientId, since, attempt, 0, this));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.cowrite.websocket;
 
+import io.cowrite.access.Author;
 import io.cowrite.protocol.CloseCode;
 import io.cowrite.protocol.Limits;
 import io.cowrite.protocol.ServerMessage;
@@ -182,6 +183,21 @@ class ConnectionTests {
         refuse(ann, 41);
         assertThat(ann.closed()).isEqualTo(CloseCode.BAD_MESSAGE);
         assertThat(ann.transport.messages(ServerMessage.Ops.class)).hasSize(41);
+    }
+
+    @Test
+    @DisplayName("[R2] who is renamed while the room is asked joins under the new name")
+    void renamedWhileJoining() {
+        Wire ben = world.join("ben");
+        Wire ann = world.open("ann");
+        ann.connection.receive("{\"type\":\"hello\",\"clientId\":\"c\",\"attempt\":1}");
+        ann.connection.renamed(new Author("user-other", "Other", "#abcdef"));
+        ann.connection.renamed(new Author("user-ann", "Zoe", "#abcdef"));
+        world.room.pass(100);
+        assertThat(ann.transport.messages(ServerMessage.Welcome.class))
+                .extracting(welcome -> welcome.user().name()).containsExactly("Zoe");
+        assertThat(ben.transport.messages(ServerMessage.Presence.class).getLast().changed())
+                .extracting(present -> present.user().name()).containsExactly("Zoe");
     }
 
     private void refuse(Wire wire, long sequence) {

@@ -37,18 +37,15 @@ class PresenceStreamTests {
 
     private static final int DEPARTURES = 4;
     private static final UUID DOCUMENT = new UUID(1, 2);
-    private static final RoomSettings ROOM = new RoomSettings(
-            Limits.DEFAULTS, 100, 1_000_000, 100, 100_000, 100_000, 100, 100, 100_000, DEPARTURES, 60_000, 1_000_000,
-            20);
     private static final ConnectionSettings SETTINGS = new ConnectionSettings(
             Limits.DEFAULTS, 15_000, 5_000, 30_000, 50, 2, 256, 100, 10_000, 64, 512);
 
     private final Queue<Runnable> tasks = new ArrayDeque<>();
     private final List<Runnable> timers = new ArrayList<>();
     private long nanos = 1;
-    private final Rooms rooms = rooms();
+    private Rooms rooms = rooms(DEPARTURES);
 
-    private Rooms rooms() {
+    private Rooms rooms(int departures) {
         InMemoryJournal log = new InMemoryJournal(tasks::add);
         log.start(DOCUMENT, HashChain.start(DOCUMENT, DocumentType.TEXT), 1);
         DocumentRecord document = new DocumentRecord(
@@ -60,7 +57,9 @@ class PresenceStreamTests {
                         tasks::add,
                         new Clock(),
                         new SplittableRandom(1)),
-                ROOM);
+                new RoomSettings(
+                        Limits.DEFAULTS, 100, 1_000_000, 100, 100_000, 100_000, 100, 100, 100_000, departures, 60_000,
+                        1_000_000, 20));
     }
 
     private final class Clock implements TimeSource {
@@ -174,6 +173,41 @@ class PresenceStreamTests {
         assertThat(ann.closed).isNull();
         assertThat(ann.presence).hasSize(3);
         assertThat(ann.presence).flatExtracting(ServerMessage.Presence::changed).hasSize(5);
+    }
+
+    @Test
+    void aFrameNamesAtMostAThousandDepartures() {
+        rooms = rooms(4_096);
+        Socket ann = new Socket("ann");
+        comeAndGo(1_000);
+        pass();
+        pass();
+        assertThat(departuresTold(ann)).containsExactly(1_000);
+        comeAndGo(1_001);
+        for (int i = 0; i < 3; i++) {
+            pass();
+        }
+        assertThat(departuresTold(ann)).containsExactly(1_000, 1_000, 1);
+        assertThat(ann.presence).flatExtracting(ServerMessage.Presence::left).doesNotHaveDuplicates();
+        assertThat(ann.closed).isNull();
+    }
+
+    /** How many left by each frame that names somebody who did. */
+    private static List<Integer> departuresTold(Socket socket) {
+        return socket.presence.stream().map(frame -> frame.left().size()).filter(count -> count > 0).toList();
+    }
+
+    @Test
+    void whoMissesAsManyDeparturesAsAreRememberedIsToldOfAll() {
+        Socket ann = new Socket("ann");
+        comeAndGo(DEPARTURES);
+        pass();
+        assertThat(ann.closed).isNull();
+        assertThat(departuresTold(ann)).containsExactly(DEPARTURES);
+        comeAndGo(1);
+        comeAndGo(DEPARTURES);
+        pass();
+        assertThat(ann.closed).as("one more").isEqualTo(CloseCode.OVERLOADED);
     }
 
     @Test
