@@ -194,6 +194,13 @@ class ClientCodecTests {
     }
 
     @Test
+    void aTicketHasAtMost256Units() throws MalformedException {
+        String hello = "{\"type\":\"hello\",\"clientId\":\"x\",\"attempt\":1,\"ticket\":\"%s\"}";
+        ClientCodec.decode(hello.formatted("t".repeat(256)));
+        assertMalformed(hello.formatted("t".repeat(257)));
+    }
+
+    @Test
     void aPingsIdHasAtMost64Units() throws MalformedException {
         ClientCodec.decode("{\"type\":\"ping\",\"id\":\"" + "é".repeat(64) + "\"}");
         assertMalformed("{\"type\":\"ping\",\"id\":\"" + "é".repeat(65) + "\"}");

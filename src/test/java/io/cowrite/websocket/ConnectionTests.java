@@ -140,6 +140,19 @@ class ConnectionTests {
     }
 
     @Test
+    @DisplayName("[W15] 400 submissions are read at once, the next more slowly; other messages are counted apart")
+    void submissionsAreCountedByThemselves() {
+        Wire ann = world.join("ann");
+        for (int i = 0; i < 400; i++) {
+            assertThat(ann.write(i, "x")).as("submission %d", i).isZero();
+            world.room.settle();
+        }
+        assertThat(ann.write(400, "x")).isEqualTo(TimeUnit.MILLISECONDS.toNanos(5));
+        assertThat(ann.connection.receive(PING)).isZero();
+        assertThat(ann.closed()).isNull();
+    }
+
+    @Test
     @DisplayName("[W15] a burst of twice the rate is read at full speed")
     void aBurst() {
         Pace pace = new Pace(200, 10_000, 0);
