@@ -24,14 +24,12 @@ import org.slf4j.LoggerFactory;
  * committed. Everything mutable is owned by its mailbox's turn; nothing in it blocks. {@link #post}, {@link #view} and
  * {@link #read} are for any thread.
  *
- * <p>{@link Admission} lets sessions in, {@link Committing} takes submissions to the log, {@link Gathering} knows who is
- * here, {@link Head} what is committed.
+ * <p>{@link Admission} lets sessions in, {@link Intake} takes what they submit, {@link Committing} brings that to the log,
+ * {@link Gathering} knows who is here, {@link Head} what is committed.
  */
 final class Room {
 
     private static final Logger log = LoggerFactory.getLogger(Room.class);
-
-    private static final long RECORD_RETRY_MILLIS = 200;
 
     private final UUID documentId;
     private final RoomPorts ports;
@@ -43,6 +41,8 @@ final class Room {
     private final Gathering gathering;
     private final Backlog backlog;
     private final Admission admission;
+    private final Intake intake;
+    private final RecordWatch record;
     private final Committing committing;
     private final Snapshotting snapshotting;
     private final SharedReads reads;
@@ -53,7 +53,6 @@ final class Room {
     private boolean draining;
     private boolean dirty;
     private long emptySinceNanos;
-    private long recordChanges;
     private volatile @Nullable RoomView view;
 
     Room(UUID documentId, RoomPorts ports, RoomSettings settings, Rooms rooms) {
@@ -68,6 +67,8 @@ final class Room {
         this.gathering = new Gathering(fanout, settings.departures());
         this.backlog = new Backlog(rooms.waitingBytes(), settings.waitingBytesMax());
         this.admission = new Admission(this, head, gathering, settings);
+        this.intake = new Intake(this, head, gathering, backlog);
+        this.record = new RecordWatch(this, head, ports);
         this.committing = new Committing(this, head, gathering, backlog, ports, settings);
         this.snapshotting = new Snapshotting(this, ports, settings, rooms.snapshotsUnderWay());
     }
@@ -177,7 +178,7 @@ final class Room {
             case RoomEvent.ReadFailed(Throwable cause) -> committing.readFailed(cause);
             case RoomEvent.Walked(Walk walk) -> committing.walked(walk);
             case RoomEvent.WalkFailed(Walk walk, Throwable cause) -> committing.walkFailed(walk, cause);
-            case RoomEvent.RecordChanged changed -> readRecord();
+            case RoomEvent.RecordChanged changed -> record.changed();
             case RoomEvent.RecordRead(Optional<DocumentRecord> document, long change) -> recordRead(document, change);
             case RoomEvent.ChainBroken(String reason) -> wentBack(reason);
             case RoomEvent.SnapshotDone done -> snapshotting.done();
@@ -225,9 +226,7 @@ final class Room {
         head.load(loaded.get());
         snapshotting.loaded(loaded.get().snapshotVersion(), loaded.get().bytesSince(), head);
         dirty = true;
-        if (recordChanges > 0) {
-            readRecord();
-        }
+        record.loaded();
         admission.headIsFresh();
         scheduleIdleCheck();
     }
@@ -253,39 +252,13 @@ final class Room {
 
     private void submitted(Submission submission) {
         CrashPoint.SUBMISSION_IN_MAILBOX.reach();
-        Session session = submission.session();
-        if (draining || !gathering.holds(session)) {
-            return; // Its client keeps it, and resends it where it joins next.
-        }
-        Submission unsettled = session.unsettled();
-        if (unsettled != null && !isFollowedBy(unsettled, submission)) {
-            judgeSecond(unsettled, submission);
-        } else if (backlog.add(submission)) {
-            session.submitted(submission);
-        } else {
-            close(session, CloseCode.OVERLOADED, "too much waits to be saved");
-        }
-    }
-
-    /** A resend may wait to be recognised while its author has read in the stream that it is settled, and goes on. */
-    private boolean isFollowedBy(Submission first, Submission second) {
-        long last = head.replicas().lastSequence(first.replica());
-        return first.sequence() <= last && last < second.sequence();
-    }
-
-    private void judgeSecond(Submission unsettled, Submission second) {
-        if (unsettled.repeats(second)) {
-            return;
-        }
-        if (unsettled.sequence() == second.sequence()) {
-            close(second.session(), CloseCode.CHANGED_RESEND, "a resend differs");
-        } else {
-            close(second.session(), CloseCode.TOO_FAST, "one unsettled submission at a time");
+        if (!draining) { // Else its client keeps it, and resends it where it joins next.
+            intake.take(submission);
         }
     }
 
     private void logRead(RoomEvent.LogRead read) {
-        if (read.change() == recordChanges) {
+        if (record.isNewest(read.change())) {
             read.document().ifPresentOrElse(found -> committing.logRead(read.block(), found), this::gone);
         } else {
             committing.logRead(read.block(), head.document());
@@ -306,24 +279,8 @@ final class Room {
         }
     }
 
-    private void readRecord() {
-        recordChanges++;
-        if (!head.isLoaded()) {
-            return; // Read again once it is.
-        }
-        long change = recordChanges;
-        ports.documents().find(documentId).whenComplete((document, failure) -> {
-            if (failure == null) {
-                post(new RoomEvent.RecordRead(document, change));
-            } else {
-                ports.time().after(RECORD_RETRY_MILLIS, () -> post(new RoomEvent.RecordChanged()));
-            }
-        });
-    }
-
-    /** An answer to a question asked before the newest change may be of before it, and come after the answer to that. */
     private void recordRead(Optional<DocumentRecord> document, long change) {
-        if (change == recordChanges) {
+        if (record.isNewest(change)) {
             document.ifPresentOrElse(this::adopt, this::gone);
         }
     }
@@ -336,7 +293,7 @@ final class Room {
 
     /** How often the document's record was said to have changed. */
     long recordChanges() {
-        return recordChanges;
+        return record.changes();
     }
 
     void wantLog() {
