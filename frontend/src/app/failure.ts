@@ -5,5 +5,6 @@ import { texts } from "./texts.ts";
 export function failureText(problem: unknown): string {
   if (!(problem instanceof ApiError)) return texts.errors.failed;
   if (problem.status === 0) return texts.errors.unreachable;
-  return problem.message || texts.errors.failed;
+  const problems: Readonly<Record<string, string>> = texts.problems;
+  return problems[problem.code] ?? texts.errors.failed;
 }
