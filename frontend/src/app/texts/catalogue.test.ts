@@ -34,11 +34,8 @@ describe("the catalogue", () => {
       "Good day",
     ]);
     expect(wordsInMarkup('<script>say("Come in");</script><b></b>')).toEqual(["Come in"]);
-    expect(sentencesInScript('show("Come in"); go("/d/1"); show(`Hello ${me} there`);')).toEqual([
-      "Come in",
-      "Hello",
-      "there",
-    ]);
+    expect(sentencesInScript('show("Come in"); go("/d/1");')).toEqual(["Come in"]);
+    expect(sentencesInScript("show(`Hello $" + "{me} there`)")).toEqual(["Hello", "there"]);
     expect(sentencesInScript('throw new Error("index.html has no app");')).toEqual([]);
   });
 });
@@ -106,27 +103,25 @@ function extent(node: object): [number, number] {
   return [start, end];
 }
 
-/** Strings that read like something said: they begin with a capital, or have a space between words. */
+/**
+ * Strings that read like something said: they begin with a capital, or have a space between words. A single word in
+ * small letters is a key, unless it is a part of a sentence with holes.
+ */
 function sentencesInScript(source: string): string[] {
   const found: string[] = [];
   const visit = (node: ts.Node): void => {
     if (ts.isNewExpression(node) || ts.isImportDeclaration(node)) return;
-    if (ts.isStringLiteralLike(node) || ts.isTemplateHead(node) || ts.isTemplateMiddleOrTemplateTail(node)) {
+    const isPart = ts.isTemplateHead(node) || ts.isTemplateMiddleOrTemplateTail(node);
+    if (isPart || ts.isStringLiteralLike(node)) {
       const text = node.text.trim();
-      if (/^\p{Lu}\p{Ll}+($|[ .!?…])|\p{L} \p{L}|^\p{Lu}?\p{Ll}+$/u.test(text) && isSaid(node, text))
-        found.push(text);
+      const isSaid =
+        /^\p{Lu}\p{Ll}+($|[ .!?…])|\p{L} \p{L}/u.test(text) || (isPart && /^\p{Ll}+$/u.test(text));
+      if (isSaid && !KEYS.has(text)) found.push(text);
     }
     ts.forEachChild(node, visit);
   };
   visit(ts.createSourceFile("some.ts", source, ts.ScriptTarget.Latest, true));
   return found;
-}
-
-/** A single word in small letters is a key, unless it is a part of a sentence with holes. */
-function isSaid(node: ts.Node, text: string): boolean {
-  const isOneSmallWord = /^\p{Ll}+$/u.test(text);
-  if (!isOneSmallWord) return !KEYS.has(text);
-  return ts.isTemplateMiddleOrTemplateTail(node);
 }
 
 /** Names of keys on the keyboard and of headers. */
