@@ -5,6 +5,7 @@ import type { Socket } from "../client/connection.ts";
 import type { Collaborator } from "../client/presence.ts";
 import { PROTOCOL } from "../client/protocol.ts";
 import { type Rescued, Session, type SessionListener, type Status } from "../client/session.ts";
+import { locale } from "./texts/catalogue.svelte.ts";
 import { texts } from "./texts.ts";
 
 /** "Saved" is shown when nothing has been unsaved for so long; what is not saved shows at once. */
@@ -38,7 +39,7 @@ export class LiveDocument implements SessionListener {
   }
 
   /** Shows the document in `parent` until the function that comes back is called. */
-  open(parent: HTMLElement): () => void {
+  open(parent: HTMLElement, panels: HTMLElement): () => void {
     const binding = new CodeMirrorBinding(
       {
         edit: (edit) => this.#session.edit(edit),
@@ -46,12 +47,18 @@ export class LiveDocument implements SessionListener {
       },
       {
         parent,
+        panels,
         label: texts.editor.label(this.heading || texts.list.untitled),
-        placeholder: texts.editor.placeholder,
+        texts: texts.search,
+        number: (value) => value.toLocaleString(locale()),
+        covered: () => ({ top: 0, bottom: 0 }),
+        counted: () => {},
+        shortcuts: () => {},
         nonce: document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? "",
       },
     );
     this.#binding = binding;
+    this.#showPlaceholder();
     const watch = new AbortController();
     const { signal } = watch;
     addEventListener("online", () => this.tryNow(), { signal });
@@ -86,13 +93,20 @@ export class LiveDocument implements SessionListener {
     this.#binding?.change(change);
   }
 
+  forgetUndo(): void {
+    this.#binding?.forgetUndo();
+  }
+
   presence(here: readonly Collaborator[]): void {
     this.here = here;
     this.#binding?.presence(here);
   }
 
   status(status: Status): void {
-    if (this.#session.replica) this.isLoaded = true;
+    if (this.#session.replica && !this.isLoaded) {
+      this.isLoaded = true;
+      this.#showPlaceholder();
+    }
     this.#cancelCalm();
     if (status.kind === "saved" && this.shownStatus.kind === "saving") {
       this.#cancelCalm = systemClock.after(CALM_MILLIS, () => {
@@ -106,6 +120,7 @@ export class LiveDocument implements SessionListener {
   editable(editable: boolean): void {
     this.isEditable = editable;
     this.#binding?.setEditable(editable);
+    this.#showPlaceholder();
   }
 
   tray(items: readonly Rescued[]): void {
@@ -114,6 +129,12 @@ export class LiveDocument implements SessionListener {
 
   title(title: string): void {
     this.heading = title;
+  }
+
+  /** What stands where there is no text says whether some may still come. */
+  #showPlaceholder(): void {
+    const loaded = this.isEditable ? texts.editor.placeholder : texts.writing.nothing;
+    this.#binding?.setPlaceholder(this.#session.replica ? loaded : texts.writing.opening);
   }
 
   #warn(event: BeforeUnloadEvent): void {

@@ -8,7 +8,17 @@ export interface EditorBinding {
   change(change: Delta): void;
   /** Who else is here, with selections in the content after every `change` so far. */
   presence(here: readonly Collaborator[]): void;
+  /** Nothing that was done before can be undone or redone. */
+  forgetUndo(): void;
+  /** Brings `position`, in the content after every `change` so far, into view. */
+  reveal(position: number): void;
   setEditable(editable: boolean): void;
+  /** What stands where there is no text. */
+  setPlaceholder(placeholder: string): void;
+  /** The text as it is on the screen. */
+  text(): string;
+  /** Opens what finds and replaces. */
+  find(): void;
   focus(): void;
   destroy(): void;
 }
@@ -16,6 +26,6 @@ export interface EditorBinding {
 /** What an author does. Positions count in the content after every `change` that the binding was given. */
 export interface AuthorListener {
   edit(edit: Delta): void;
-  /** Null: the editor has lost the focus. */
-  select(selection: Selection | null): void;
+  /** Told from when the author first comes into the text. */
+  select(selection: Selection): void;
 }

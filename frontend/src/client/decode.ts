@@ -191,7 +191,12 @@ function entry(value: Json): Entry {
 
 function present(value: Json): Present {
   const fields = object(value, "presence");
-  return { sessionId: text(fields, "sessionId"), user: user(fields), selection: selection(fields.selection) };
+  return {
+    sessionId: text(fields, "sessionId"),
+    user: user(fields),
+    selection: selection(fields.selection),
+    state: fields.state == null ? null : object(fields.state, '"state"'),
+  };
 }
 
 function selection(value: Json | undefined): Selection | null {

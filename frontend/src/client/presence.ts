@@ -1,5 +1,5 @@
 import type { Delta } from "../kernel/index.ts";
-import type { OwnPresence, Presence, Present, Selection, User } from "./protocol.ts";
+import type { OwnPresence, Presence, PresenceState, Present, Selection, User } from "./protocol.ts";
 import { type Replica, shownSelection } from "./replica.ts";
 
 /** Somebody else, with their selection as it stands in the shown content. */
@@ -7,8 +7,12 @@ export interface Collaborator {
   readonly sessionId: string;
   readonly user: User;
   readonly selection: Selection | null;
-  /** Counts this session's own movements; text moving under a selection is none. */
+  /** What its client says of itself. */
+  readonly state: PresenceState | null;
+  /** Counts this session's own movements, its user's entries included; text moving under a selection is none. */
   readonly moves: number;
+  /** Counts its user's entries that came while it was here. */
+  readonly writes: number;
 }
 
 /** Who is here, as an immutable value; selections are kept in the confirmed content. */
@@ -42,6 +46,17 @@ export class Gathering {
     return new Gathering(sessions, this.viewers);
   }
 
+  /** After entries of `userIds` came. */
+  wrote(userIds: ReadonlySet<string>): Gathering {
+    if (!this.everybody.some((one) => userIds.has(one.user.id))) return this;
+    const sessions = new Map(this.#sessions);
+    for (const one of this.everybody) {
+      if (!userIds.has(one.user.id)) continue;
+      sessions.set(one.sessionId, { ...one, moves: one.moves + 1, writes: one.writes + 1 });
+    }
+    return new Gathering(sessions, this.viewers);
+  }
+
   /** Everybody, with selections moved over what `replica` has not settled. */
   shown(replica: Replica): readonly Collaborator[] {
     return this.everybody.map((one) => ({
@@ -57,7 +72,8 @@ export class Gathering {
   #moved(present: Present): Collaborator {
     const before = this.#sessions.get(present.sessionId);
     const still = before && sameSelection(before.selection, present.selection);
-    return { ...present, moves: (before?.moves ?? 0) + (still ? 0 : 1) };
+    const moves = (before?.moves ?? 0) + (still ? 0 : 1);
+    return { ...present, moves, writes: before?.writes ?? 0 };
   }
 }
 
@@ -77,10 +93,17 @@ export class OwnSelection {
   #shown: Selection | null = null;
   /** What the others see, moved as they move it. */
   #told: Selection | null = null;
+  #state: PresenceState | null = null;
+  #toldState: PresenceState | null = null;
 
   /** One's selection in the shown content; null: none is shown to others. */
   set(selection: Selection | null): void {
     this.#shown = selection;
+  }
+
+  /** What one says of oneself; null: nothing. */
+  declare(state: PresenceState | null): void {
+    this.#state = state;
   }
 
   /**
@@ -92,9 +115,10 @@ export class OwnSelection {
     if (this.#shown) this.#shown = transformSelection(change, this.#shown);
   }
 
-  /** On a new connection no selection is known. */
+  /** On a new connection nothing is known. */
   forget(): void {
     this.#told = null;
+    this.#toldState = null;
   }
 
   /**
@@ -103,10 +127,13 @@ export class OwnSelection {
    */
   due(replica: Replica): OwnPresence | null {
     const selection = this.#shown;
-    if (replica.isAheadOfFlight || sameSelection(this.#told, selection)) return null;
+    const isKnown = sameSelection(this.#told, selection) && this.#toldState === this.#state;
+    if (replica.isAheadOfFlight || isKnown) return null;
     this.#told = selection;
+    this.#toldState = this.#state;
     const sequence = replica.inFlight?.sequence;
     const place = sequence === undefined ? {} : { sequence };
-    return { type: "presence", baseVersion: replica.version, ...place, selection };
+    const state = this.#state ? { state: this.#state } : {};
+    return { type: "presence", baseVersion: replica.version, ...place, selection, ...state };
   }
 }

@@ -61,12 +61,16 @@ export interface Submit {
   readonly operation: readonly OpJson[];
 }
 
+/** What a client says of itself to the others: at most 1 KiB of JSON. */
+export type PresenceState = Readonly<Record<string, unknown>>;
+
 export interface OwnPresence {
   readonly type: "presence";
   readonly baseVersion: number;
   /** Positions count after this submission of one's own. */
   readonly sequence?: number;
   readonly selection: Selection | null;
+  readonly state?: PresenceState;
 }
 
 export interface Ping {
@@ -127,6 +131,7 @@ export interface Present {
   readonly sessionId: string;
   readonly user: User;
   readonly selection: Selection | null;
+  readonly state: PresenceState | null;
 }
 
 export interface Presence {

@@ -11,6 +11,7 @@ import {
   mayWrite,
   type Notice,
   type Ops,
+  type PresenceState,
   type Selection,
   type ServerMessage,
   type Welcome,
@@ -26,6 +27,8 @@ export type { Rescued } from "./tray.ts";
 export interface SessionListener {
   /** The shown content changed otherwise than by `edit`. */
   change(change: Delta): void;
+  /** What was done before cannot be told any more from what others did: it cannot be undone. */
+  forgetUndo(): void;
   /** Who else is here, with selections in the shown content. */
   presence(here: readonly Collaborator[]): void;
   status(status: Status): void;
@@ -126,6 +129,12 @@ export class Session {
     this.#tell();
   }
 
+  /** What the others are told of oneself; null: nothing. */
+  declare(state: PresenceState | null): void {
+    this.#own.declare(state);
+    this.#tell();
+  }
+
   /** Takes an item out of the tray. */
   dismiss(id: number): void {
     this.#tray = this.#tray.without(id);
@@ -214,12 +223,14 @@ export class Session {
     const content = Text.ofDelta(Delta.fromJSON(this.#parts.flat()));
     this.#parts = [];
     this.#replica = Replica.join(this.#clientId, welcome.user.id, pointOf(welcome), content);
+    this.#listener.forgetUndo();
     this.#change(this.#shownBefore.diff(content));
     this.#shownBefore = Text.EMPTY;
     this.#tell();
   }
 
   #follow(frame: Ops | Catchup): void {
+    if (frame.type === "ops") this.#gathering = this.#gathering.wrote(this.#writers(frame));
     this.#applied(this.#replica?.receive(frame) ?? { kind: "gap" });
     const { checksum: theirs } = { checksum: null, ...frame };
     const replica = this.#replica;
@@ -230,6 +241,14 @@ export class Session {
     const diverged: Diverged = { type: "diverged", version: replica.version, checksum: ours };
     this.#connection.send(JSON.stringify(diverged));
     this.#connection.abandon(CHANGED_RESEND);
+  }
+
+  /** Whose entries, other than this replica's, changed something. */
+  #writers({ operations }: Ops): ReadonlySet<string> {
+    const others = operations.filter(
+      ({ clientId, operation }) => clientId !== this.#clientId && !operation.isEmpty,
+    );
+    return new Set(others.map(({ userId }) => userId));
   }
 
   #applied(received: Received): void {
@@ -246,6 +265,7 @@ export class Session {
         this.#replica = received.replica;
         this.#gathering = this.#gathering.commit(received.committed);
         if (received.refused) this.#rescue(received.refused.code, received.refused.text);
+        if (received.refused?.restores) this.#listener.forgetUndo();
         this.#change(received.change);
         if (arrives) this.#resend();
         else this.#submit();

@@ -9,6 +9,8 @@ import type { Offer } from "./step-back.ts";
 export interface Refused {
   readonly code: string;
   readonly text: string;
+  /** Whether text came back that it had deleted. */
+  readonly restores: boolean;
 }
 
 /** The working state of one frame; thrown away if the frame cannot be applied. */
@@ -115,8 +117,10 @@ export class Taking implements Local {
   #undo(inFlight: InFlight, code: string): void {
     this.inFlight = null;
     if (inFlight.rebased.isEmpty) return; // Nothing is lost, or its author has it already.
-    this.#moveLater(inFlight.rebased.invert(this.content));
-    this.refused = { code, text: insertedText(inFlight.rebased) };
+    const inverse = inFlight.rebased.invert(this.content);
+    this.#moveLater(inverse);
+    const restores = inverse.toJSON().some((op) => "insert" in op);
+    this.refused = { code, text: insertedText(inFlight.rebased), restores };
   }
 
   #commit(operation: Delta): void {

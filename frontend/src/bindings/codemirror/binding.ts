@@ -1,174 +1,151 @@
-import { defaultKeymap, history, historyKeymap, indentWithTab } from "@codemirror/commands";
-import {
-  Annotation,
-  type ChangeSpec,
-  Compartment,
-  EditorState,
-  type Extension,
-  Transaction,
-  type TransactionSpec,
-} from "@codemirror/state";
-import { drawSelection, EditorView, keymap, placeholder } from "@codemirror/view";
+import { defaultKeymap, historyKeymap, indentWithTab } from "@codemirror/commands";
+import { openSearchPanel, searchKeymap } from "@codemirror/search";
+import { Compartment, EditorState, type Extension, Prec } from "@codemirror/state";
+import { drawSelection, EditorView, keymap, panels, placeholder, type ViewUpdate } from "@codemirror/view";
 import type { Collaborator } from "../../client/presence.ts";
-import { Delta } from "../../kernel/index.ts";
+import type { Delta } from "../../kernel/index.ts";
 import type { AuthorListener, EditorBinding } from "../binding.ts";
-import { collaborators, showCollaborators } from "./carets.ts";
-import { changesOf, deltaOf, repaired } from "./changes.ts";
+import { collaborators } from "./carets.ts";
 import { look } from "./look.ts";
-
-/** Marks a transaction that shows what is already in the session. */
-const fromSession = Annotation.define<true>();
-
-/** The part of an editor that holds state; a browser's `EditorView`, or a bare state in tests. */
-export interface EditorSurface {
-  readonly state: EditorState;
-  dispatch(spec: TransactionSpec): void;
-}
-
-/**
- * Keeps an editor's content and a session's equal. What the session brings waits, composed, for the next frame;
- * what the author does meanwhile is moved over it. Undo takes back the author's own edits only: the rest is
- * kept out of the history, which is moved over it.
- */
-export class ContentSync {
-  readonly #author: AuthorListener;
-  readonly #nextFrame: (task: () => void) => void;
-  #surface: EditorSurface | null = null;
-  /** In the session, not yet on the screen. */
-  #unshown = Delta.EMPTY;
-  #here: readonly Collaborator[] | null = null;
-  #frameWaits = false;
-
-  /** `nextFrame` runs a task once, later. */
-  constructor(author: AuthorListener, nextFrame: (task: () => void) => void) {
-    this.#author = author;
-    this.#nextFrame = nextFrame;
-  }
-
-  attach(surface: EditorSurface): void {
-    this.#surface = surface;
-  }
-
-  change(change: Delta): void {
-    this.#unshown = this.#unshown.compose(change);
-    this.#showSoon();
-  }
-
-  presence(here: readonly Collaborator[]): void {
-    this.#here = here;
-    this.#showSoon();
-  }
-
-  /** A transaction that the editor has made. */
-  transacted(transaction: Transaction): void {
-    if (transaction.annotation(fromSession) || !transaction.docChanged) return;
-    const edit = deltaOf(transaction.changes, transaction.startState.doc);
-    const unshown = this.#unshown;
-    this.#unshown = unshown.transformUnder(edit);
-    this.#author.edit(edit.transformOver(unshown));
-  }
-
-  /** The selection or the focus may have changed. */
-  selected(state: EditorState, focused: boolean): void {
-    const { anchor, head } = state.selection.main;
-    const place = (at: number) => this.#unshown.transformPosition(at);
-    this.#author.select(focused ? { anchor: place(anchor), head: place(head) } : null);
-  }
-
-  /** Shows what waits. */
-  show(): void {
-    const surface = this.#surface;
-    if (!surface || (this.#unshown.isEmpty && !this.#here)) return;
-    const changes = changesOf(this.#unshown);
-    const effects = this.#here ? [showCollaborators.of(this.#here)] : [];
-    this.#unshown = Delta.EMPTY;
-    this.#here = null;
-    const annotations = [fromSession.of(true), Transaction.addToHistory.of(false)];
-    surface.dispatch({ changes, effects, annotations, filter: false });
-  }
-
-  #showSoon(): void {
-    if (this.#frameWaits) return;
-    this.#frameWaits = true;
-    this.#nextFrame(() => {
-      this.#frameWaits = false;
-      this.show();
-    });
-  }
-}
-
-/** What every editor of ours does, with or without a screen. */
-export const content: Extension = [
-  history(),
-  EditorState.transactionFilter.of((transaction) => {
-    if (!transaction.docChanged) return transaction;
-    const changes = repaired(transaction.changes, transaction.startState.doc);
-    return changes ? { ...kept(transaction, changes), changes, effects: transaction.effects } : transaction;
-  }),
-];
-
-/** What of a transaction still holds with other changes. */
-function kept(transaction: Transaction, changes: ChangeSpec[]): TransactionSpec {
-  const userEvent = transaction.annotation(Transaction.userEvent);
-  const after = transaction.startState.changes(changes).newLength;
-  return {
-    scrollIntoView: transaction.scrollIntoView,
-    ...(userEvent ? { userEvent } : {}),
-    ...(after === transaction.newDoc.length ? { selection: transaction.newSelection } : {}),
-  };
-}
+import { markdown } from "./markdown.ts";
+import { searching } from "./search-panel.ts";
+import { ContentSync, content } from "./sync.ts";
+import { type Counts, countAll, Tally } from "./tally.ts";
+import type { EditorTexts } from "./texts.ts";
 
 export interface EditorOptions {
   readonly parent: HTMLElement;
+  /** Where panels such as the search go. */
+  readonly panels: HTMLElement;
   /** The editor's name for those who do not see it. */
   readonly label: string;
-  readonly placeholder: string;
+  readonly texts: EditorTexts;
+  /** A number as its reader writes it. */
+  readonly number: (value: number) => string;
   /** Lets the editor add its style sheet under the page's policy. */
   readonly nonce: string;
+  /** How much of the editor other parts of the page cover at its top and bottom, in pixels. */
+  readonly covered: () => { readonly top: number; readonly bottom: number };
+  /** What is in the text, and in what is selected of it; told soon after it has changed. */
+  readonly counted: (all: Counts, selected: Counts | null) => void;
+  /** The author asks for the list of shortcuts. */
+  readonly shortcuts: () => void;
 }
+
+/** Counting waits until nothing has changed for so long. */
+const COUNT_CALM_MILLIS = 200;
 
 /** CodeMirror as view and undo history. */
 export class CodeMirrorBinding implements EditorBinding {
   readonly #sync: ContentSync;
   readonly #view: EditorView;
+  readonly #options: EditorOptions;
   readonly #editability = new Compartment();
+  readonly #placeholder = new Compartment();
+  readonly #tally: Tally;
+  #countTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(author: AuthorListener, options: EditorOptions) {
+    this.#options = options;
     this.#sync = new ContentSync(author, (task) => requestAnimationFrame(task));
-    this.#view = new EditorView({
-      parent: options.parent,
-      extensions: [
-        content,
-        collaborators,
-        this.#editability.of(editability(false)),
-        keymap.of([...defaultKeymap, ...historyKeymap, indentWithTab]),
-        drawSelection(),
-        EditorView.lineWrapping,
-        EditorView.cspNonce.of(options.nonce),
-        EditorView.contentAttributes.of({ "aria-label": options.label, spellcheck: "true" }),
-        placeholder(options.placeholder),
-        look,
-        EditorView.updateListener.of((update) => {
-          for (const transaction of update.transactions) this.#sync.transacted(transaction);
-          if (update.docChanged || update.selectionSet || update.focusChanged) {
-            this.#sync.selected(update.state, update.view.hasFocus);
-          }
-        }),
-      ],
-    });
+    this.#view = new EditorView({ parent: options.parent, extensions: this.#extensions(options) });
+    this.#tally = new Tally(this.#view.state.doc);
     this.#sync.attach(this.#view);
+  }
+
+  #extensions(options: EditorOptions): Extension {
+    const shortcuts = () => {
+      options.shortcuts();
+      return true;
+    };
+    return [
+      content,
+      collaborators,
+      this.#editability.of(editability(false)),
+      Prec.high(keymap.of([{ key: "Mod-/", run: shortcuts }])),
+      keymap.of([...searchKeymap, ...defaultKeymap, ...historyKeymap, indentWithTab]),
+      drawSelection(),
+      markdown,
+      searching(options.texts, options.number),
+      panels({ topContainer: options.panels }),
+      EditorView.lineWrapping,
+      EditorView.cspNonce.of(options.nonce),
+      EditorView.contentAttributes.of({ "aria-label": options.label, spellcheck: "true" }),
+      EditorView.scrollMargins.of(options.covered),
+      // Files are taken by the page, which says what is wrong with them.
+      EditorView.domEventHandlers({ drop: (event) => (event.dataTransfer?.files.length ?? 0) > 0 }),
+      this.#placeholder.of([]),
+      look,
+      EditorView.updateListener.of((update) => this.#updated(update)),
+    ];
+  }
+
+  #updated(update: ViewUpdate): void {
+    for (const transaction of update.transactions) {
+      this.#sync.transacted(transaction);
+      if (transaction.docChanged) this.#tally.changed(transaction.changes);
+    }
+    if (update.docChanged || update.selectionSet || update.focusChanged) {
+      this.#sync.selected(update.state, update.view.hasFocus);
+      this.#countSoon();
+    }
+  }
+
+  #countSoon(): void {
+    clearTimeout(this.#countTimer);
+    this.#countTimer = setTimeout(() => this.#count(), COUNT_CALM_MILLIS);
+  }
+
+  #count(): void {
+    const { doc, selection } = this.#view.state;
+    const { from, to, empty } = selection.main;
+    const selected = empty ? null : countAll(doc.iterRange(from, to));
+    this.#options.counted(this.#tally.counts(doc), selected);
   }
 
   change(change: Delta): void {
     this.#sync.change(change);
   }
 
+  forgetUndo(): void {
+    this.#sync.forgetUndo();
+  }
+
   presence(here: readonly Collaborator[]): void {
     this.#sync.presence(here);
   }
 
+  reveal(position: number): void {
+    this.#sync.reveal(position);
+  }
+
   setEditable(editable: boolean): void {
     this.#view.dispatch({ effects: this.#editability.reconfigure(editability(editable)) });
+  }
+
+  setPlaceholder(text: string): void {
+    this.#view.dispatch({ effects: this.#placeholder.reconfigure(placeholder(text)) });
+  }
+
+  text(): string {
+    return this.#view.state.doc.toString();
+  }
+
+  /** Inserts `text` at the point of the window that is given in pixels, or at the end of the text. */
+  insertAt(text: string, point: { readonly x: number; readonly y: number }): void {
+    const at = this.#view.posAtCoords(point, false);
+    const changes = this.#view.state.changes({ from: at, insert: this.#view.state.toText(text) });
+    this.#view.dispatch({
+      changes,
+      selection: { anchor: changes.mapPos(at, 1) },
+      scrollIntoView: true,
+      userEvent: "input.drop",
+    });
+    this.#view.focus();
+  }
+
+  find(): void {
+    openSearchPanel(this.#view);
   }
 
   focus(): void {
@@ -176,6 +153,7 @@ export class CodeMirrorBinding implements EditorBinding {
   }
 
   destroy(): void {
+    clearTimeout(this.#countTimer);
     this.#view.destroy();
   }
 }

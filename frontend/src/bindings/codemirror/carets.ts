@@ -1,6 +1,7 @@
 import { type Extension, type Range, StateEffect, StateField } from "@codemirror/state";
 import { Decoration, type DecorationSet, EditorView, WidgetType } from "@codemirror/view";
 import type { Collaborator } from "../../client/presence.ts";
+import { worn } from "../shades.ts";
 
 /** Replaces what is shown of the others. */
 export const showCollaborators = StateEffect.define<readonly Collaborator[]>();
@@ -24,8 +25,8 @@ function decorate(here: readonly Collaborator[], length: number): DecorationSet 
     const anchor = Math.min(one.selection.anchor, length);
     const head = Math.min(one.selection.head, length);
     if (anchor !== head) {
-      const style = `--who: ${one.user.color}`;
-      const mark = Decoration.mark({ class: "cw-selection", attributes: { style } });
+      const attributes = { style: worn(one.user.color) };
+      const mark = Decoration.mark({ class: "cw-selection", attributes });
       ranges.push(mark.range(Math.min(anchor, head), Math.max(anchor, head)));
     }
     ranges.push(Decoration.widget({ widget: new Caret(one), side: 1 }).range(head));
@@ -52,20 +53,33 @@ class Caret extends WidgetType {
     );
   }
 
-  override toDOM(): HTMLElement {
+  override toDOM(view: EditorView): HTMLElement {
     const { name, color } = this.#who.user;
     const caret = document.createElement("span");
     caret.className = "cw-caret";
-    caret.style.setProperty("--who", color);
+    caret.style.cssText = worn(color);
     caret.setAttribute("aria-hidden", "true");
     const flag = document.createElement("span");
     flag.className = "cw-flag";
     flag.textContent = name;
     caret.append(flag);
+    keepInside(caret, flag, view);
     return caret;
   }
 
   override ignoreEvent(): boolean {
     return true;
   }
+}
+
+/** Turns the flag to the left where it would stick out on the right. */
+function keepInside(caret: HTMLElement, flag: HTMLElement, view: EditorView): void {
+  view.requestMeasure({
+    key: caret,
+    read: () =>
+      caret.getBoundingClientRect().left + flag.offsetWidth > view.dom.getBoundingClientRect().right,
+    write: (sticksOut) => {
+      caret.classList.toggle("cw-caret-last", sticksOut);
+    },
+  });
 }

@@ -41,6 +41,25 @@ export function changesOf(operation: Delta): ChangeSpec[] {
   return changes;
 }
 
+/** Whether `operation` inserts or deletes anything from unit `from` to unit `to`, or right beside them. */
+export function touches(
+  operation: Delta,
+  { from, to }: { readonly from: number; readonly to: number },
+): boolean {
+  let at = 0;
+  for (const op of operation.toJSON()) {
+    if (at > to) return false;
+    if ("retain" in op) at += op.retain;
+    else if ("insert" in op) {
+      if (at >= from) return true;
+    } else {
+      at += op.delete;
+      if (at >= from) return true;
+    }
+  }
+  return false;
+}
+
 /**
  * What must be done instead of `changes` so that no lone surrogate and no `\r` comes in and no pair is cut, which
  * undo might turn into lone ones later; null: nothing.

@@ -54,6 +54,8 @@ export class Person implements SessionListener {
     this.screen = this.screen.apply(change);
   }
 
+  forgetUndo(): void {}
+
   presence(here: readonly Collaborator[]): void {
     this.here = here;
   }

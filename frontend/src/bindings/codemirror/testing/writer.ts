@@ -1,0 +1,89 @@
+import { redo, undo } from "@codemirror/commands";
+import { EditorState, type Transaction, type TransactionSpec } from "@codemirror/state";
+import { Session } from "../../../client/session.ts";
+import { FakeClock } from "../../../client/testing/fake-clock.ts";
+import { ServerDouble, type SocketDouble } from "../../../client/testing/server-double.ts";
+import { ContentSync, content, type EditorSurface } from "../sync.ts";
+
+/** An author at an editor without a screen; frames are shown when the test says so. */
+export class Writer implements EditorSurface {
+  state = EditorState.create({ extensions: content });
+  readonly name: string;
+  readonly session: Session;
+  readonly sync: ContentSync;
+  readonly sockets: SocketDouble[] = [];
+  isEditable = false;
+
+  constructor(name: string, server: ServerDouble, clock: FakeClock, random: () => number) {
+    this.name = name;
+    let clients = 0;
+    this.sync = new ContentSync(
+      { edit: (edit) => this.session.edit(edit), select: (selection) => this.session.select(selection) },
+      () => {},
+    );
+    this.sync.attach(this);
+    const openSocket = () => {
+      const socket = server.open(name);
+      this.sockets.push(socket);
+      return socket;
+    };
+    this.session = new Session(
+      { openSocket, clock, random, newClientId: () => `${name}-${++clients}` },
+      {
+        change: (change) => this.sync.change(change),
+        forgetUndo: () => this.sync.forgetUndo(),
+        presence: (here) => this.sync.presence(here),
+        status: () => {},
+        editable: (editable) => {
+          this.isEditable = editable;
+        },
+        tray: () => {},
+        title: () => {},
+      },
+    );
+    this.session.connect();
+  }
+
+  get socket(): SocketDouble {
+    return this.sockets.at(-1) as SocketDouble;
+  }
+
+  get text(): string {
+    return this.state.doc.toString();
+  }
+
+  dispatch = (spec: TransactionSpec): void => this.make(this.state.update(spec));
+
+  make = (transaction: Transaction): void => {
+    this.state = transaction.state;
+    this.sync.transacted(transaction);
+    this.sync.selected(this.state, true);
+  };
+
+  undo(): boolean {
+    return undo({ state: this.state, dispatch: this.make });
+  }
+
+  redo(): boolean {
+    return redo({ state: this.state, dispatch: this.make });
+  }
+}
+
+/** Ann and Bob on one document, and what lets everything arrive. */
+export function two() {
+  const server = new ServerDouble();
+  const clock = new FakeClock();
+  const [ann, bob] = ["ann", "bob"].map((name) => new Writer(name, server, clock, () => 0.5)) as [
+    Writer,
+    Writer,
+  ];
+  const sync = () => {
+    for (let round = 0; round < 3; round++) {
+      clock.advance(100);
+      for (const writer of [ann, bob]) writer.socket.settle();
+    }
+    for (const writer of [ann, bob]) writer.sync.show();
+  };
+  sync();
+  return { server, ann, bob, sync };
+}

@@ -1,0 +1,180 @@
+import { describe, expect, it } from "vitest";
+import { FakeClock } from "../../client/testing/fake-clock.ts";
+import { Random, seeds } from "../../client/testing/random.ts";
+import { ServerDouble } from "../../client/testing/server-double.ts";
+import { two, Writer } from "./testing/writer.ts";
+
+/** Each letter that is ever written is another one, so that its writer can be told from it. */
+class Letters {
+  readonly #writers = new Map<string, string>();
+  #next = 0x4e00;
+
+  write(writer: Writer, count: number): string {
+    let text = "";
+    for (; count > 0; count--) {
+      const letter = String.fromCharCode(this.#next++);
+      this.#writers.set(letter, writer.name);
+      text += letter;
+    }
+    return text;
+  }
+
+  of(writer: Writer, text: string): string[] {
+    return [...text].filter((letter) => this.#writers.get(letter) === writer.name);
+  }
+
+  notOf(writer: Writer, text: string): string[] {
+    return [...text].filter((letter) => this.#writers.get(letter) !== writer.name);
+  }
+}
+
+/** Ann types, deletes anything, undoes and redoes; Bob types, and deletes what is his. */
+class Bout {
+  readonly random: Random;
+  readonly clock = new FakeClock();
+  readonly server = new ServerDouble();
+  readonly letters = new Letters();
+  readonly ann: Writer;
+  readonly bob: Writer;
+  readonly deletedByBob = new Set<string>();
+
+  constructor(seed: number) {
+    this.random = new Random(seed);
+    [this.ann, this.bob] = ["ann", "bob"].map(
+      (name) => new Writer(name, this.server, this.clock, this.random.next),
+    ) as [Writer, Writer];
+  }
+
+  move(): void {
+    const { random } = this;
+    const writer = random.of([this.ann, this.bob]);
+    const { socket } = writer;
+    if (!socket.isOpen && !socket.isClosed) socket.open();
+    if (writer.isEditable && random.chance(0.5)) this.#act(writer);
+    if (random.chance(0.5)) socket.deliverToServer();
+    if (random.chance(0.5)) socket.pump(1 + random.below(4));
+    if (random.chance(0.5)) socket.deliverToClient();
+    if (random.chance(0.3)) writer.sync.show();
+    if (random.chance(0.2)) this.clock.advance(random.below(300));
+  }
+
+  settle(): void {
+    for (let round = 0; round < 40; round++) {
+      this.clock.advance(1_000);
+      for (const writer of [this.ann, this.bob]) writer.socket.settle();
+    }
+    for (const writer of [this.ann, this.bob]) {
+      writer.sync.show();
+      expect(writer.text).toBe(this.server.text.toString());
+    }
+  }
+
+  #act(writer: Writer): void {
+    const { random } = this;
+    if (writer === this.ann && random.chance(0.2)) writer.undo();
+    else if (writer === this.ann && random.chance(0.1)) writer.redo();
+    else if (random.chance(0.3)) this.#delete(writer);
+    else {
+      const from = random.below(writer.text.length + 1);
+      const insert = this.letters.write(writer, 1 + random.below(3));
+      writer.dispatch({ changes: { from, insert }, userEvent: "input.type" });
+    }
+  }
+
+  #delete(writer: Writer): void {
+    const from = this.random.below(writer.text.length + 1);
+    const to = Math.min(writer.text.length, from + 1 + this.random.below(3));
+    const gone = writer.text.slice(from, to);
+    if (writer === this.bob) {
+      if (this.letters.notOf(writer, gone).length > 0) return;
+      for (const letter of gone) this.deletedByBob.add(letter);
+    }
+    writer.dispatch({ changes: { from, to }, userEvent: "delete.selection" });
+  }
+
+  undoAll(): void {
+    while (this.ann.undo());
+    this.settle();
+  }
+}
+
+describe("undo across reconnects", () => {
+  it.each(seeds(30))("of all that is one's own leaves the others' text, and all of it (seed %i)", (seed) => {
+    const bout = new Bout(seed);
+    for (let move = 0; move < 200; move++) {
+      bout.move();
+      if (bout.random.chance(0.04)) bout.random.of([bout.ann, bout.bob]).socket.break(bout.random);
+    }
+    bout.settle();
+    bout.undoAll();
+    const { ann, bob, letters, deletedByBob } = bout;
+    expect(letters.of(ann, ann.text)).toEqual([]);
+    const left = letters.of(bob, ann.text);
+    expect(new Set(left).size).toBe(left.length);
+    const written = [...bout.server.log.flatMap(({ operation }) => inserted(operation.toJSON()))];
+    for (const letter of letters.of(bob, written.join(""))) {
+      if (!deletedByBob.has(letter)) expect(left).toContain(letter);
+    }
+  });
+
+  it.each(seeds(30))("takes none of the others' text when this copy was loaded anew (seed %i)", (seed) => {
+    const bout = new Bout(seed);
+    const { random, server, ann, bob, letters } = bout;
+    server.refuse = () => (random.chance(0.1) ? "document_full" : null);
+    for (let move = 0; move < 200; move++) {
+      bout.move();
+      if (random.chance(0.02)) random.of([ann, bob]).socket.break(random);
+      if (random.chance(0.03)) ann.socket.end(4411);
+      if (random.chance(0.01)) server.rollBack(random.below(server.version + 1));
+    }
+    bout.settle();
+    const before = letters.of(bob, ann.text);
+    bout.undoAll();
+    const after = letters.of(bob, ann.text);
+    for (const letter of before) expect(after).toContain(letter);
+  });
+
+  it("goes on after a connection that was lost and resumed", () => {
+    const { ann, bob, sync } = two();
+    ann.dispatch({ changes: { from: 0, insert: "mine" } });
+    sync();
+    ann.socket.end(1006);
+    bob.dispatch({ changes: { from: 2, insert: "-BOB-" } });
+    for (let round = 0; round < 5; round++) sync();
+    expect(ann.text).toBe("mi-BOB-ne");
+    ann.undo();
+    sync();
+    expect(bob.text).toBe("-BOB-");
+    ann.redo();
+    sync();
+    expect(bob.text.replace("-BOB-", "")).toBe("mine");
+  });
+
+  it("ends where it is no longer known whose text is whose", () => {
+    const { ann, bob, sync } = two();
+    ann.dispatch({ changes: { from: 0, insert: "same" } });
+    sync();
+    ann.socket.end(4411);
+    for (let round = 0; round < 5; round++) sync();
+    expect(ann.undo()).toBe(false);
+    expect(bob.text).toBe("same");
+  });
+
+  it("does not bring text in twice that came back with a refused edit", () => {
+    const { server, ann, bob, sync } = two();
+    bob.dispatch({ changes: { from: 0, insert: "bob" } });
+    sync();
+    server.refuse = () => "document_full";
+    ann.dispatch({ changes: { from: 0, to: 3, insert: "much" } });
+    sync();
+    server.refuse = () => null;
+    expect(ann.text).toBe("bob");
+    ann.undo();
+    sync();
+    expect(bob.text).toBe("bob");
+  });
+});
+
+function inserted(operation: readonly object[]): string[] {
+  return operation.flatMap((op) => ("insert" in op ? [String(op.insert)] : []));
+}
