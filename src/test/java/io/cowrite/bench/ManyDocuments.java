@@ -15,10 +15,11 @@ import java.util.concurrent.Future;
 /**
  * Recorded traces typed into many documents at once, two clients each who do not wait for each other. Then every log is
  * proved and folded, every copy compared, everybody leaves, and the heap is looked at; all of that several times, and the
- * heap of the last round is compared with that of the first.
+ * heap of each round is compared with that of the first.
  *
  * <p>Arguments: {@code traces=<file>,<file>…}, {@code documents=50}, {@code clients=2} a document,
- * {@code keystrokes=<at most, a document>}, {@code rounds=3}, {@code jar=…}, {@code jvm=…}.
+ * {@code keystrokes=<at most, a document>}, {@code first=<the same, in the first round>}, {@code rounds=3}, {@code jar=…},
+ * {@code jvm=…}.
  */
 final class ManyDocuments {
 
@@ -38,15 +39,18 @@ final class ManyDocuments {
     public static void main(String[] arguments) throws Exception {
         Options options = Options.of(arguments);
         int keystrokes = options.number("keystrokes", Integer.MAX_VALUE);
+        int firstKeystrokes = options.number("first", keystrokes);
         List<Trace> traces = new ArrayList<>();
         for (String file : options.path("traces").toString().split(",", -1)) {
-            traces.add(Trace.read(Path.of(file)).first(keystrokes));
+            traces.add(Trace.read(Path.of(file)));
         }
         try (RunningService service = RunningService.start(options)) {
-            ManyDocuments bench = new ManyDocuments(service, traces, options.number("clients", 2));
+            int clients = options.number("clients", 2);
             long first = 0;
             for (int round = 1; round <= options.number("rounds", 3); round++) {
-                bench.round(options.number("documents", 50));
+                int most = round == 1 ? firstKeystrokes : keystrokes;
+                List<Trace> parts = traces.stream().map(trace -> trace.first(most)).toList();
+                new ManyDocuments(service, parts, clients).round(options.number("documents", 50));
                 Thread.sleep(ROOMS_CLOSED_MILLIS);
                 long heap = service.liveHeap();
                 first = first == 0 ? heap : first;

@@ -58,9 +58,23 @@ final class PacedWriters {
         Figures.say("%d writers, a letter every %d ms: acknowledged %s; CPU of the service %.2f of a processor; %s",
                 documents, everyMillis, Figures.of(nanos), (service.cpuTime().toNanos() - cpu) / 1e9 / seconds,
                 Figures.load());
+        int minute = Math.min(60_000 / everyMillis, keystrokes);
+        for (int from = 0; from + minute <= keystrokes; from += minute) {
+            Figures.say("  minute %d: %s", from / minute + 1, Figures.of(part(nanos, from, minute)));
+        }
         for (PlainSocket writer : writers) {
             writer.close();
         }
+    }
+
+    /** Of each writer the {@code count} letters after the first {@code from}. */
+    private long[] part(long[] nanos, int from, int count) {
+        int writers = nanos.length / keystrokes;
+        long[] part = new long[writers * count];
+        for (int i = 0; i < writers; i++) {
+            System.arraycopy(nanos, i * keystrokes + from, part, i * count, count);
+        }
+        return part;
     }
 
     private long[] type(List<PlainSocket> writers, long start) throws Exception {

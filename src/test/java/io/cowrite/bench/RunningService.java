@@ -43,7 +43,7 @@ final class RunningService implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> process.destroy()));
     }
 
-    /** Starts it and waits until it is ready. Options: {@code jar}, else the class path; {@code jvm}, {@code data}. */
+    /** Starts it and waits until it is ready. Options: {@code jar}, {@code jvm}, {@code data}, {@code cpus}. */
     static RunningService start(Options options) throws IOException, InterruptedException {
         Path parent = Files.createDirectories(Path.of(options.text("data", "target")));
         RunningService service = new RunningService(options, Files.createTempDirectory(parent, "bench-"), freePort());
@@ -108,6 +108,7 @@ final class RunningService implements AutoCloseable {
 
     private Process launch() throws IOException {
         List<String> command = new ArrayList<>();
+        options.text("cpus").ifPresent(cpus -> command.addAll(List.of("taskset", "-c", cpus)));
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         options.text("jvm").ifPresent(command::add);
         options.text("jar").ifPresentOrElse(
