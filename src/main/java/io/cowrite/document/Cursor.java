@@ -9,13 +9,17 @@ import java.util.Base64;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Where a page of the list begins: after what was opened at {@code openedAt} with {@code id}. Opaque to clients. */
-record Cursor(Instant openedAt, UUID id) {
+/** Where a page of a list begins: after what stands in it by {@code at} with {@code id}. Opaque to clients. */
+record Cursor(Instant at, UUID id) {
 
     /** Before it, everything. */
     static final Cursor START = new Cursor(Instant.parse("9999-01-01T00:00:00Z"), new UUID(-1, -1));
 
     private static final int BYTES = 3 * Long.BYTES;
+
+    static Cursor after(ListedDocument last) {
+        return new Cursor(last.at(), last.document().id());
+    }
 
     /** @throws ProblemException unless {@code text} is null or was written by {@link #write} */
     static Cursor read(@Nullable String text) {
@@ -28,9 +32,9 @@ record Cursor(Instant openedAt, UUID id) {
                 throw new ProblemException(ProblemCode.INVALID_PARAMETER);
             }
             ByteBuffer buffer = ByteBuffer.wrap(bytes);
-            Instant openedAt = Instant.EPOCH.plus(buffer.getLong(), ChronoUnit.MICROS);
-            Cursor cursor = new Cursor(openedAt, new UUID(buffer.getLong(), buffer.getLong()));
-            if (openedAt.isBefore(Instant.EPOCH) || openedAt.isAfter(START.openedAt)) {
+            Instant at = Instant.EPOCH.plus(buffer.getLong(), ChronoUnit.MICROS);
+            Cursor cursor = new Cursor(at, new UUID(buffer.getLong(), buffer.getLong()));
+            if (at.isBefore(Instant.EPOCH) || at.isAfter(START.at)) {
                 throw new ProblemException(ProblemCode.INVALID_PARAMETER);
             }
             return cursor;
@@ -41,7 +45,7 @@ record Cursor(Instant openedAt, UUID id) {
 
     String write() {
         ByteBuffer buffer = ByteBuffer.allocate(BYTES)
-                .putLong(ChronoUnit.MICROS.between(Instant.EPOCH, openedAt))
+                .putLong(ChronoUnit.MICROS.between(Instant.EPOCH, at))
                 .putLong(id.getMostSignificantBits())
                 .putLong(id.getLeastSignificantBits());
         return Base64.getUrlEncoder().withoutPadding().encodeToString(buffer.array());

@@ -14,10 +14,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
-import java.util.stream.Collectors;
-import org.springframework.data.domain.Limit;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -78,22 +75,6 @@ class Documents {
             visits.record(UUID.fromString(author.id()), id, now());
         }
         return answer(document, role);
-    }
-
-    @Transactional(readOnly = true)
-    RecordPage list(Author author, String text, Cursor after, int limit) {
-        UUID userId = UUID.fromString(author.id());
-        List<VisitRepository.Opened> found = visits.opened(userId, text, after.openedAt(), after.id(),
-                Limit.of(limit + 1));
-        List<VisitRepository.Opened> page = found.subList(0, Math.min(limit, found.size()));
-        Map<UUID, Author> owners = users.find(
-                page.stream().map(opened -> opened.document().ownerId()).collect(Collectors.toSet()));
-        List<RecordAnswer> items = page.stream()
-                .map(VisitRepository.Opened::document)
-                .flatMap(document -> document.rights().roleOf(author.id()).stream()
-                        .map(role -> RecordAnswer.of(document, role, owners.get(document.ownerId()))))
-                .toList();
-        return new RecordPage(items, found.size() > limit ? cursor(page.getLast()) : null);
     }
 
     @Transactional
@@ -157,10 +138,6 @@ class Documents {
 
     private static ProblemException missing() {
         return new ProblemException(ProblemCode.NO_SUCH_DOCUMENT);
-    }
-
-    private static String cursor(VisitRepository.Opened last) {
-        return new Cursor(last.openedAt(), last.document().id()).write();
     }
 
     private String clientId() {

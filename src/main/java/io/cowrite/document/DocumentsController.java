@@ -10,8 +10,10 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.util.DigestUtils;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
@@ -22,6 +24,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Documents over REST. Live rooms are told of a change once it is committed. */
 @RestController
@@ -32,13 +35,22 @@ class DocumentsController {
     private static final int LIMIT_MAX = 100;
 
     private final Documents documents;
+    private final DocumentList list;
     private final PurgeSweep purges;
     private final ObjectProvider<RecordChanges> rooms;
+    private final JsonMapper json;
 
-    DocumentsController(Documents documents, PurgeSweep purges, ObjectProvider<RecordChanges> rooms) {
+    DocumentsController(
+            Documents documents,
+            DocumentList list,
+            PurgeSweep purges,
+            ObjectProvider<RecordChanges> rooms,
+            JsonMapper json) {
         this.documents = documents;
+        this.list = list;
         this.purges = purges;
         this.rooms = rooms;
+        this.json = json;
     }
 
     @PostMapping
@@ -48,9 +60,11 @@ class DocumentsController {
                 .body(created);
     }
 
+    /** Asked again and again by whoever looks at the list: the tag spares them what they have. */
     @GetMapping
-    RecordPage list(
+    ResponseEntity<byte[]> list(
             @RequestParam(defaultValue = "") String query,
+            @RequestParam(defaultValue = "false") boolean trashed,
             @RequestParam(required = false) @Nullable String cursor,
             @RequestParam(defaultValue = DEFAULT_LIMIT) int limit,
             @AuthenticationPrincipal Author author) {
@@ -58,7 +72,14 @@ class DocumentsController {
         if (limit < 1 || limit > LIMIT_MAX || !searchable) {
             throw new ProblemException(ProblemCode.INVALID_PARAMETER);
         }
-        return documents.list(author, query.strip(), Cursor.read(cursor), limit);
+        Cursor after = Cursor.read(cursor);
+        String text = query.strip();
+        byte[] page = json.writeValueAsBytes(
+                trashed ? list.trashed(author, text, after, limit) : list.opened(author, text, after, limit));
+        return ResponseEntity.ok()
+                .eTag("\"" + DigestUtils.md5DigestAsHex(page) + "\"")
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(page);
     }
 
     @GetMapping("/{id}")

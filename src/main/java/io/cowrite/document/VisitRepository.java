@@ -18,19 +18,16 @@ interface VisitRepository extends Repository<Visit, Visit.Key> {
             + " set opened_at = greatest(visit.opened_at, excluded.opened_at)")
     void record(UUID userId, UUID documentId, Instant now);
 
-    /** A document and when {@code userId} opened it. */
-    record Opened(Document document, Instant openedAt) {}
-
     /**
      * What was opened before {@code before}, or then with a smaller id: newest first. It leaves out what nobody but the
      * owner has a role in only to fill pages: the rights decide.
      */
-    @Query("select new io.cowrite.document.VisitRepository$Opened(d, v.openedAt)"
+    @Query("select new io.cowrite.document.ListedDocument(d, v.openedAt)"
             + " from Visit v join Document d on d.id = v.key.documentId"
             + " where v.key.userId = :userId and d.deletedAt is null and d.purgedAt is null"
             + " and (d.ownerId = :userId or d.generalAccess is not null)"
             + " and locate(lower(:text), lower(d.title)) > 0"
             + " and (v.openedAt < :before or v.openedAt = :before and d.id < :beforeId)"
             + " order by v.openedAt desc, d.id desc")
-    List<Opened> opened(UUID userId, String text, Instant before, UUID beforeId, Limit limit);
+    List<ListedDocument> opened(UUID userId, String text, Instant before, UUID beforeId, Limit limit);
 }

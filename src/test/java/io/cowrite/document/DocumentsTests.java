@@ -236,6 +236,62 @@ class DocumentsTests extends ServiceTest {
     }
 
     @Test
+    void theTrashIsListedForItsOwnerTheLastMovedThereFirst() {
+        Browser owner = guest();
+        Browser other = guest();
+        List<String> ids = new ArrayList<>();
+        for (String title : List.of("Kept", "Early 100%", "Middle", "Late")) {
+            ids.add(create(owner, title).text("id"));
+            other.get(DOCUMENTS + "/" + ids.getLast());
+        }
+        for (int moved : List.of(1, 3, 2)) {
+            owner.delete(DOCUMENTS + "/" + ids.get(moved));
+        }
+        assertThat(titles(owner, "")).containsExactly("Kept");
+        assertThat(titles(owner, "trashed=false")).containsExactly("Kept");
+        assertThat(titles(owner, "trashed=true")).containsExactly("Middle", "Late", "Early 100%");
+        assertThat(titles(owner, "trashed=true&query=%25")).containsExactly("Early 100%");
+        assertThat(titles(other, "trashed=true")).isEmpty();
+        JsonNode page = owner.get(DOCUMENTS + "?trashed=true&limit=2").json();
+        assertThat(page.path("items").path(0).path("deletedAt").asString()).isNotEmpty();
+        assertThat(page.path("items").path(0).path("role").asString()).isEqualTo("owner");
+        assertThat(titles(owner, "trashed=true&limit=2&cursor=" + page.path("nextCursor").asString()))
+                .containsExactly("Early 100%");
+        owner.delete(DOCUMENTS + "/" + ids.get(3) + "?permanent=true");
+        owner.post(DOCUMENTS + "/" + ids.get(2) + "/restore", "");
+        assertThat(titles(owner, "trashed=true")).containsExactly("Early 100%");
+        assertThat(titles(owner, "")).containsExactly("Middle", "Kept");
+    }
+
+    @Test
+    void whoHasTheListAlreadyIsSparedIt() {
+        Browser owner = guest();
+        Browser other = guest();
+        String path = DOCUMENTS + "/" + create(owner, "x").text("id");
+        other.get(path);
+        Answer first = other.get(DOCUMENTS);
+        assertThat(first.header("Content-Type")).isEqualTo("application/json");
+        String tag = first.header("ETag");
+        Answer same = other.get(DOCUMENTS, "If-None-Match", tag);
+        assertThat(same.status()).isEqualTo(304);
+        assertThat(same.body()).isEmpty();
+        List<Runnable> changes = List.of(
+                () -> owner.patch(path, title("y")),
+                () -> owner.patch(path, access("viewer")),
+                () -> owner.patch("/api/v1/me", "{\"name\":\"Another\"}"),
+                () -> create(other, "mine"),
+                () -> owner.delete(path));
+        for (Runnable change : changes) {
+            change.run();
+            Answer next = other.get(DOCUMENTS, "If-None-Match", tag);
+            assertThat(next.status()).isEqualTo(200);
+            assertThat(next.header("ETag")).isNotEqualTo(tag);
+            tag = next.header("ETag");
+            assertThat(other.get(DOCUMENTS, "If-None-Match", tag).status()).isEqualTo(304);
+        }
+    }
+
+    @Test
     void theListComesInPages() {
         Browser owner = guest();
         for (int i = 1; i <= 5; i++) {
@@ -256,7 +312,7 @@ class DocumentsTests extends ServiceTest {
 
     @ParameterizedTest
     @ValueSource(strings = {
-            "limit=0", "limit=101", "limit=-1", "limit=x", "limit=99999999999", "cursor=x", "cursor=%00", "cursor=AAAA",
+            "limit=0", "limit=101", "limit=-1", "limit=x", "trashed=x", "limit=99999999999", "cursor=x", "cursor=%00", "cursor=AAAA",
             "cursor=_____________________________________________"
     })
     void parametersAreChecked(String parameter) {
