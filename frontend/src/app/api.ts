@@ -1,19 +1,40 @@
 import type { Role, User } from "../client/protocol.ts";
 
+/** What the address alone opens to whoever is not the owner. */
+export const ACCESSES = ["none", "viewer", "commenter", "editor"] as const;
+
+export type Access = (typeof ACCESSES)[number];
+
 /** A document's record as its reader sees it. */
 export interface DocumentRecord {
   readonly id: string;
   readonly title: string;
   readonly role: Role;
+  readonly generalAccess: Access;
   readonly owner?: User;
   readonly createdAt: string;
   readonly updatedAt: string;
+  /** Missing unless it is in the trash. */
+  readonly deletedAt?: string;
+}
+
+export interface Wish {
+  /** A part of the title; "": any. */
+  readonly query: string;
+  readonly trashed: boolean;
+  readonly cursor: string | null;
 }
 
 export interface RecordPage {
   readonly items: readonly DocumentRecord[];
   /** Missing after the last page. */
   readonly nextCursor?: string;
+}
+
+/** A page and the tag by which the service knows whether it is still the same. */
+export interface TaggedPage {
+  readonly page: RecordPage;
+  readonly tag: string;
 }
 
 /** The service said no; `status` 0: it could not be reached. `detail` is for people. */
@@ -29,33 +50,60 @@ export class ApiError extends Error {
   }
 }
 
+const PAGE_LENGTH = 50;
+
 export const api = {
   /** Who one is; makes a guest of somebody new. The other calls need it to have been made. */
   me: () => call<User>("GET", "/me"),
-  list: (cursor: string | null) =>
-    call<RecordPage>("GET", `/documents?limit=50${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ""}`),
+  changeMe: (change: { name: string; color: string }) => call<User>("PATCH", "/me", change),
+
+  /** `known` is what this very wish got last, and comes back if nothing has changed. */
+  async list(wish: Wish, known: TaggedPage | null): Promise<TaggedPage> {
+    const headers: Record<string, string> = known ? { "If-None-Match": known.tag } : {};
+    const response = await ask("GET", `/documents?${parameters(wish)}`, headers);
+    if (known && response.status === 304) return known;
+    if (!response.ok) throw await problem(response);
+    return { page: (await response.json()) as RecordPage, tag: response.headers.get("ETag") ?? "" };
+  },
+
   create: (title: string) => call<DocumentRecord>("POST", "/documents", { title, type: "text" }),
-  open: (id: string) => call<DocumentRecord>("GET", `/documents/${encodeURIComponent(id)}`),
-  rename: (id: string, title: string) =>
-    call<DocumentRecord>("PATCH", `/documents/${encodeURIComponent(id)}`, { title }),
+  open: (id: string) => call<DocumentRecord>("GET", of(id)),
+  rename: (id: string, title: string) => call<DocumentRecord>("PATCH", of(id), { title }),
+  share: (id: string, generalAccess: Access) => call<DocumentRecord>("PATCH", of(id), { generalAccess }),
+  trash: (id: string) => call<undefined>("DELETE", of(id)),
+  restore: (id: string) => call<DocumentRecord>("POST", `${of(id)}/restore`),
+  /** For good. */
+  purge: (id: string) => call<undefined>("DELETE", `${of(id)}?permanent=true`),
 };
 
-async function call<T>(method: string, path: string, body?: object): Promise<T> {
-  const headers: Record<string, string> = { Accept: "application/json" };
-  if (method !== "GET") headers["X-XSRF-TOKEN"] = cookie("XSRF-TOKEN");
-  if (body) headers["Content-Type"] = "application/json";
-  const response = await reach(`/api/v1${path}`, {
-    method,
-    headers,
-    ...(body ? { body: JSON.stringify(body) } : {}),
-  });
-  if (!response.ok) throw await problem(response);
-  return (await response.json()) as T;
+function of(id: string): string {
+  return `/documents/${encodeURIComponent(id)}`;
 }
 
-async function reach(url: string, request: RequestInit): Promise<Response> {
+function parameters({ query, trashed, cursor }: Wish): URLSearchParams {
+  const wanted = new URLSearchParams({ limit: String(PAGE_LENGTH) });
+  if (query) wanted.set("query", query);
+  if (trashed) wanted.set("trashed", "true");
+  if (cursor) wanted.set("cursor", cursor);
+  return wanted;
+}
+
+async function call<T>(method: string, path: string, body?: object): Promise<T> {
+  const response = await ask(method, path, {}, body);
+  if (!response.ok) throw await problem(response);
+  return (response.status === 204 ? undefined : await response.json()) as T;
+}
+
+async function ask(method: string, path: string, asked: Record<string, string>, body?: object) {
+  const headers: Record<string, string> = { Accept: "application/json", ...asked };
+  if (method !== "GET") headers["X-XSRF-TOKEN"] = cookie("XSRF-TOKEN");
+  if (body) headers["Content-Type"] = "application/json";
   try {
-    return await fetch(url, request);
+    return await fetch(`/api/v1${path}`, {
+      method,
+      headers,
+      ...(body ? { body: JSON.stringify(body) } : {}),
+    });
   } catch {
     throw new ApiError(0, "unreachable", "");
   }

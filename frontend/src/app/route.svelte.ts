@@ -1,19 +1,24 @@
 /** Which screen the address names. */
 export type Route =
   | { readonly screen: "list" }
+  | { readonly screen: "trash" }
   | { readonly screen: "document"; readonly id: string }
   | { readonly screen: "unknown" };
 
 class Router {
   route = $state.raw<Route>(parse(location.pathname));
+  /** Whether the page shows what it was opened for: then nobody has left a place of theirs. */
+  isFirst = true;
 
   constructor() {
     addEventListener("popstate", () => {
+      this.isFirst = false;
       this.route = parse(location.pathname);
     });
   }
 
   go(path: string): void {
+    this.isFirst = false;
     history.pushState(null, "", path);
     this.route = parse(path);
     scrollTo(0, 0);
@@ -28,7 +33,8 @@ class Router {
 }
 
 function parse(path: string): Route {
-  if (path === "/" || path === "/index.html") return { screen: "list" };
+  if (["/", "/index.html", "/documents"].includes(path)) return { screen: "list" };
+  if (path === "/trash") return { screen: "trash" };
   const id = /^\/d\/([^/]+)$/.exec(path)?.[1];
   return id ? { screen: "document", id: decodeURIComponent(id) } : { screen: "unknown" };
 }

@@ -37,7 +37,8 @@ class DocumentList {
     /** What {@code author} moved to the trash and may take back, the last moved first. */
     @Transactional(readOnly = true)
     RecordPage trashed(Author author, String text, Cursor after, int limit) {
-        return page(author, limit, documents.trashed(userId(author), text, after.at(), after.id(), Limit.of(limit + 1)));
+        return page(author, limit,
+                documents.trashed(userId(author), text, after.at(), after.id(), Limit.of(limit + 1)));
     }
 
     /** @param found one more than {@code limit} if there is another page */

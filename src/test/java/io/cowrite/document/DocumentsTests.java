@@ -312,7 +312,8 @@ class DocumentsTests extends ServiceTest {
 
     @ParameterizedTest
     @ValueSource(strings = {
-            "limit=0", "limit=101", "limit=-1", "limit=x", "trashed=x", "limit=99999999999", "cursor=x", "cursor=%00", "cursor=AAAA",
+            "limit=0", "limit=101", "limit=-1", "limit=x", "trashed=x", "limit=99999999999", "cursor=x", "cursor=%00",
+            "cursor=AAAA",
             "cursor=_____________________________________________"
     })
     void parametersAreChecked(String parameter) {
