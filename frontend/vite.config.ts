@@ -1,8 +1,9 @@
 import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { defineConfig } from "vitest/config";
+import { firstLoad } from "./scripts/first-load.ts";
 
 export default defineConfig({
-  plugins: [svelte()],
+  plugins: [svelte(), firstLoad()],
   build: {
     outDir: "../target/classes/static",
     emptyOutDir: true,
@@ -18,7 +19,7 @@ export default defineConfig({
     },
   },
   test: {
-    include: ["src/**/*.test.ts"],
+    include: ["{src,scripts}/**/*.test.ts"],
     environment: "node",
   },
 });

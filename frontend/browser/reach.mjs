@@ -20,7 +20,7 @@ export const reach = {
     await ann.sees("  x");
     await ann.page.keyboard.press("Escape");
     await ann.page.keyboard.press("Shift+Tab");
-    await ann.page.getByRole("button", { name: "Copy link" }).and(ann.page.locator(":focus")).waitFor();
+    await ann.page.getByRole("button", { name: "Share" }).and(ann.page.locator(":focus")).waitFor();
     await ann.saved();
   },
 };

@@ -5,8 +5,10 @@ export const together = {
   async "one makes a document, sends its address, and both write in it"({ arrive }) {
     const ann = await arrive({ permissions: ["clipboard-read", "clipboard-write"] });
     const path = await ann.create();
+    await ann.page.getByRole("button", { name: "Share" }).click();
     await ann.page.getByRole("button", { name: "Copy link" }).click();
     await ann.page.getByRole("button", { name: "Link copied" }).waitFor();
+    await ann.page.keyboard.press("Escape");
     const link = await ann.page.evaluate(() => navigator.clipboard.readText());
     assert.equal(new URL(link).pathname, path);
     const bob = await arrive();

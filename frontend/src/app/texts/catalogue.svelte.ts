@@ -27,7 +27,16 @@ export function language(): Language {
 
 /** The reader's own kind of the language, for dates and numbers: English has many. */
 export function locale(): string {
-  return navigator.languages.find((one) => languageOf(one) === chosen) ?? chosen;
+  return navigator.languages.find((one) => languageOf(one) === chosen && isLocale(one)) ?? chosen;
+}
+
+/** Some browsers name languages in forms of their systems, such as `en-US@posix`. */
+function isLocale(tag: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(tag).length > 0;
+  } catch {
+    return false;
+  }
 }
 
 /** Speaks `wanted` from now on. */
