@@ -1,9 +1,10 @@
 import type { EditorBinding } from "../bindings/binding.ts";
 import { CodeMirrorBinding } from "../bindings/codemirror/binding.ts";
 import { systemClock } from "../client/clock.ts";
+import type { Socket } from "../client/connection.ts";
 import type { Collaborator } from "../client/presence.ts";
-import type { Rescued, Session, SessionListener, Status } from "../client/session.ts";
-import { keptSession, runErrands } from "../offline/kept-session.ts";
+import { PROTOCOL } from "../client/protocol.ts";
+import { type Rescued, Session, type SessionListener, type Status } from "../client/session.ts";
 import { locale } from "./texts/catalogue.svelte.ts";
 import { texts } from "./texts.ts";
 
@@ -19,24 +20,30 @@ export class LiveDocument implements SessionListener {
   isEditable = $state(false);
   /** Whether the content has come. */
   isLoaded = $state(false);
-  /** Whether something of the reader's own is on this device that this page cannot read. */
-  isUnreadable = $state(false);
-  readonly #id: string;
-  /** Null until it is known what this device keeps of the document. */
-  #session: Session | null = null;
+  readonly #session: Session;
   #binding: EditorBinding | null = null;
   #cancelCalm = () => {};
 
   constructor(id: string) {
-    this.#id = id;
+    const scheme = location.protocol === "https:" ? "wss" : "ws";
+    const url = `${scheme}://${location.host}/ws/documents/${encodeURIComponent(id)}`;
+    this.#session = new Session(
+      {
+        openSocket: () => new WebSocket(url, PROTOCOL) as Socket,
+        clock: systemClock,
+        random: Math.random,
+        newClientId,
+      },
+      this,
+    );
   }
 
   /** Shows the document in `parent` until the function that comes back is called. */
   open(parent: HTMLElement, panels: HTMLElement): () => void {
     const binding = new CodeMirrorBinding(
       {
-        edit: (edit) => this.#session?.edit(edit),
-        select: (selection) => this.#session?.select(selection),
+        edit: (edit) => this.#session.edit(edit),
+        select: (selection) => this.#session.select(selection),
       },
       {
         parent,
@@ -55,37 +62,27 @@ export class LiveDocument implements SessionListener {
     const watch = new AbortController();
     const { signal } = watch;
     addEventListener("online", () => this.tryNow(), { signal });
-    addEventListener("offline", () => this.#session?.doubt(), { signal });
+    addEventListener("offline", () => this.#session.doubt(), { signal });
     addEventListener("beforeunload", (event) => this.#warn(event), { signal });
-    void this.#begin(signal);
+    this.#session.connect();
     return () => {
       watch.abort();
       this.#cancelCalm();
+      this.#session.leave();
       binding.destroy();
     };
   }
 
-  async #begin(left: AbortSignal): Promise<void> {
-    const { session, taken, isUnreadable } = await keptSession(this.#id, this);
-    const release = () => taken?.release();
-    if (left.aborted) return release();
-    left.addEventListener("abort", () => session.leave(release));
-    this.isUnreadable = isUnreadable;
-    this.#session = session;
-    session.open();
-    if (taken) await runErrands(this.#id, session, left);
-  }
-
   tryNow(): void {
-    this.#session?.connect();
+    this.#session.connect();
   }
 
   dismiss(id: number): void {
-    this.#session?.dismiss(id);
+    this.#session.dismiss(id);
   }
 
   unsettledText(): string {
-    return this.#session?.unsettledText() ?? "";
+    return this.#session.unsettledText();
   }
 
   focus(): void {
@@ -106,7 +103,7 @@ export class LiveDocument implements SessionListener {
   }
 
   status(status: Status): void {
-    if (this.#session?.replica && !this.isLoaded) {
+    if (this.#session.replica && !this.isLoaded) {
       this.isLoaded = true;
       this.#showPlaceholder();
     }
@@ -137,10 +134,17 @@ export class LiveDocument implements SessionListener {
   /** What stands where there is no text says whether some may still come. */
   #showPlaceholder(): void {
     const loaded = this.isEditable ? texts.editor.placeholder : texts.writing.nothing;
-    this.#binding?.setPlaceholder(this.#session?.replica ? loaded : texts.writing.opening);
+    this.#binding?.setPlaceholder(this.#session.replica ? loaded : texts.writing.opening);
   }
 
   #warn(event: BeforeUnloadEvent): void {
-    if (this.#session?.isAtRisk) event.preventDefault();
+    const { status } = this.#session;
+    if ("edits" in status && status.edits > 0) event.preventDefault();
   }
+}
+
+/** 128 random bits. */
+function newClientId(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }

@@ -191,12 +191,12 @@ export const en = {
     opening: "Opening…",
     saved: "Saved",
     saving: "Saving…",
-    delayed: (edits: number, place: Place) => `Cannot save just now, ${changes(edits)} ${kept[place]}`,
+    delayed: (edits: number) => `Cannot save just now, ${changes(edits)} kept in this tab`,
     readOnly: "Read-only",
     readOnlyUnsaved: (edits: number) => `Read-only, ${changes(edits)} not saved`,
     connecting: "Connecting…",
     offline: "Offline",
-    offlineUnsaved: (edits: number, place: Place) => `Offline, ${changes(edits)} ${kept[place]}`,
+    offlineUnsaved: (edits: number) => `Offline, ${changes(edits)} kept in this tab`,
     reconnecting: (seconds: number) => `Reconnecting in ${seconds} s`,
   },
   tray: {
@@ -277,10 +277,6 @@ export const en = {
     unavailable: "The service cannot reach its database, so nothing was saved. Try again soon.",
   },
 };
-
-const kept = { device: "kept on this device", tab: "kept in this tab" } as const;
-
-type Place = keyof typeof kept;
 
 export type Texts = typeof en;
 

@@ -3,8 +3,10 @@ package io.cowrite.access;
 import java.security.SecureRandom;
 import java.time.Clock;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 @Configuration(proxyBeanMethods = false)
@@ -34,6 +36,15 @@ class AccessConfiguration {
     @Bean
     GuestCookie guestCookie(JdbcClient jdbc, SecureRandom random, Clock clock) {
         return new GuestCookie(new Secrets(jdbc, random).named("guest-cookie"), clock);
+    }
+
+    /** Before all others, those that ask who and where it is included. */
+    @Bean
+    FilterRegistrationBean<ForwardedFilter> forwarded(AccessSettings settings) {
+        FilterRegistrationBean<ForwardedFilter> filter = new FilterRegistrationBean<>(
+                new ForwardedFilter(new Proxies(settings.proxies())));
+        filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
+        return filter;
     }
 
     @Bean

@@ -1,6 +1,7 @@
 package io.cowrite.journal;
 
 import io.cowrite.journal.Waiting.Pending;
+import io.cowrite.observability.JournalMeter;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,7 @@ final class CommitLane implements AutoCloseable {
 
     private final CommitStore store;
     private final boolean probes;
+    private final JournalMeter meter;
     private final Consumer<List<Pending>> commit;
     private final Waiting waiting;
     private final Duration drainMax;
@@ -27,8 +29,10 @@ final class CommitLane implements AutoCloseable {
      * @param probes whether it looks, while there is no work, if the database still answers
      * @param commit what is done with a group, on the lane's thread: it tells each of its outcome
      */
-    CommitLane(CommitStore store, JournalProperties properties, boolean probes, Consumer<List<Pending>> commit) {
+    CommitLane(CommitStore store, JournalProperties properties, JournalMeter meter, boolean probes,
+            Consumer<List<Pending>> commit) {
         this.store = store;
+        this.meter = meter;
         this.probes = probes;
         this.commit = commit;
         this.waiting = new Waiting(
@@ -56,7 +60,19 @@ final class CommitLane implements AutoCloseable {
 
     /** What is known of one statement that appends {@code group}. The lane's thread. */
     GroupOutcome execute(List<Pending> group) {
-        return store.append(group.stream().map(Pending::append).toList());
+        long begun = System.nanoTime();
+        GroupOutcome outcome = store.append(group.stream().map(Pending::append).toList());
+        meter.statement(end(outcome), group.size(), System.nanoTime() - begun);
+        return outcome;
+    }
+
+    private static JournalMeter.Statement end(GroupOutcome outcome) {
+        return switch (outcome) {
+            case GroupOutcome.Answered answered -> JournalMeter.Statement.ANSWERED;
+            case GroupOutcome.Refused refused -> JournalMeter.Statement.REFUSED;
+            case GroupOutcome.Whole(AppendOutcome.InDoubt doubt) -> JournalMeter.Statement.IN_DOUBT;
+            case GroupOutcome.Whole whole -> JournalMeter.Statement.REFUSED;
+        };
     }
 
     /** Commits what was given, then ends; gives up when the database does not answer. */

@@ -1,6 +1,7 @@
 package io.cowrite.journal;
 
 import io.cowrite.journal.Waiting.Pending;
+import io.cowrite.observability.JournalMeter;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -20,15 +21,17 @@ final class Committer implements AutoCloseable {
 
     private final CommitLane lane;
     private final CommitLane retries;
+    private final JournalMeter meter;
     private final Suspects suspects = new Suspects();
     private final long partsNanosMax;
 
-    Committer(DatabaseAddress address, JournalProperties properties) {
+    Committer(DatabaseAddress address, JournalProperties properties, JournalMeter meter) {
+        this.meter = meter;
         CommitStore store = new CommitStore(NAME, address, properties);
         CommitStore second = new CommitStore(NAME + "-retries", address, properties);
         this.partsNanosMax = properties.lockTimeout().multipliedBy(TIMEOUTS_MAX).toNanos();
-        this.lane = new CommitLane(store, properties, true, this::commit);
-        this.retries = new CommitLane(second, properties, false, this::commitInParts);
+        this.lane = new CommitLane(store, properties, meter, true, this::commit);
+        this.retries = new CommitLane(second, properties, meter, false, this::commitInParts);
     }
 
     void start() {
@@ -56,7 +59,7 @@ final class Committer implements AutoCloseable {
     private void commit(List<Pending> group) {
         switch (lane.execute(group)) {
             case GroupOutcome.Answered(Set<UUID> appended) -> answered(group, appended);
-            case GroupOutcome.Whole(AppendOutcome outcome) -> group.forEach(each -> each.tell(outcome));
+            case GroupOutcome.Whole(AppendOutcome outcome) -> group.forEach(each -> tell(each, outcome));
             case GroupOutcome.Refused(AppendOutcome.Failed failed) -> {
                 if (group.size() == 1) {
                     failed(group, failed);
@@ -82,7 +85,7 @@ final class Committer implements AutoCloseable {
     private void commitPart(List<Pending> part, long sinceNanos) {
         switch (retries.execute(part)) {
             case GroupOutcome.Answered(Set<UUID> appended) -> answered(part, appended);
-            case GroupOutcome.Whole(AppendOutcome outcome) -> part.forEach(each -> each.tell(outcome));
+            case GroupOutcome.Whole(AppendOutcome outcome) -> part.forEach(each -> tell(each, outcome));
             case GroupOutcome.Refused(AppendOutcome.Failed failed) -> {
                 if (part.size() == 1 || System.nanoTime() - sinceNanos > partsNanosMax) {
                     failed(part, failed);
@@ -97,7 +100,7 @@ final class Committer implements AutoCloseable {
         for (Pending each : group) {
             UUID documentId = each.append().documentId();
             suspects.remove(documentId);
-            each.tell(appended.contains(documentId)
+            tell(each, appended.contains(documentId)
                     ? new AppendOutcome.Committed()
                     : new AppendOutcome.NotAppended());
         }
@@ -106,7 +109,18 @@ final class Committer implements AutoCloseable {
     private void failed(List<Pending> group, AppendOutcome.Failed failed) {
         for (Pending each : group) {
             suspects.add(each.append().documentId());
-            each.tell(failed);
+            tell(each, failed);
         }
+    }
+
+    private void tell(Pending pending, AppendOutcome outcome) {
+        switch (outcome) {
+            case AppendOutcome.Committed committed -> meter.appended(pending.append().entries().size(),
+                    pending.entryBytes(), System.nanoTime() - pending.sinceNanos());
+            case AppendOutcome.NotAppended not -> meter.notAppended();
+            case AppendOutcome.Failed failed -> meter.failed();
+            case AppendOutcome.InDoubt doubt -> meter.inDoubt();
+        }
+        pending.tell(outcome);
     }
 }

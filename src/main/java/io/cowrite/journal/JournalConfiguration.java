@@ -1,5 +1,7 @@
 package io.cowrite.journal;
 
+import io.cowrite.observability.Gauges;
+import io.cowrite.observability.JournalMeter;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -12,10 +14,14 @@ import org.springframework.context.annotation.Configuration;
 class JournalConfiguration {
 
     @Bean
-    PostgresJournal journal(JdbcConnectionDetails database, JournalProperties properties) {
+    PostgresJournal journal(JdbcConnectionDetails database, JournalProperties properties, JournalMeter meter,
+            Gauges gauges) {
         DatabaseAddress address = new DatabaseAddress(database.getJdbcUrl(), database.getUsername(),
                 database.getPassword());
-        return PostgresJournal.open(address, properties);
+        PostgresJournal journal = PostgresJournal.open(address, properties, meter);
+        gauges.add("cowrite.journal.works", "", "1 while appends are being committed, as far as is known, else 0",
+                () -> journal.works() ? 1 : 0);
+        return journal;
     }
 
     /** Of the health: the status alone. The component is named {@code journal}. */

@@ -2,6 +2,7 @@ package io.cowrite.journal;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.cowrite.observability.JournalMeter;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
@@ -20,20 +21,26 @@ final class PostgresJournal implements Journal, AutoCloseable {
     private final LogReader replays;
     private final SnapshotStore snapshots;
 
-    private PostgresJournal(Committer committer, HikariDataSource connections, JournalProperties properties) {
+    private PostgresJournal(Committer committer, HikariDataSource connections, JournalProperties properties,
+            JournalMeter meter) {
         this.committer = committer;
         this.connections = connections;
         this.reader = new LogReader(connections, properties.readers());
         this.replays = new LogReader(connections, properties.replays());
-        this.snapshots = new SnapshotStore(connections, SNAPSHOTS_AT_A_TIME);
+        this.snapshots = new SnapshotStore(connections, SNAPSHOTS_AT_A_TIME, meter);
     }
 
     /** Opens the journal; the database need not be there yet. */
     static PostgresJournal open(DatabaseAddress address, JournalProperties properties) {
+        return open(address, properties, JournalMeter.NONE);
+    }
+
+    /** The same, telling {@code meter} of its work. */
+    static PostgresJournal open(DatabaseAddress address, JournalProperties properties, JournalMeter meter) {
         HikariDataSource connections = new HikariDataSource(readers(address, properties));
-        Committer committer = new Committer(address, properties);
+        Committer committer = new Committer(address, properties, meter);
         committer.start();
-        return new PostgresJournal(committer, connections, properties);
+        return new PostgresJournal(committer, connections, properties, meter);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.cowrite.journal;
 
 import io.cowrite.observability.CrashPoint;
+import io.cowrite.observability.JournalMeter;
 import io.cowrite.protocol.Hash;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -41,9 +42,11 @@ final class SnapshotStore implements AutoCloseable {
             where document_id = ? and version <= ? order by version desc limit 1""";
 
     private final StoreCalls calls;
+    private final JournalMeter meter;
 
     /** @param atATimeMax {@code connections} should have as many */
-    SnapshotStore(DataSource connections, int atATimeMax) {
+    SnapshotStore(DataSource connections, int atATimeMax, JournalMeter meter) {
+        this.meter = meter;
         this.calls = new StoreCalls("cowrite-snapshots", connections, atATimeMax);
     }
 
@@ -94,7 +97,7 @@ final class SnapshotStore implements AutoCloseable {
         }
     }
 
-    private static Optional<Snapshot> newest(UUID documentId, long versionMax, Connection connection)
+    private Optional<Snapshot> newest(UUID documentId, long versionMax, Connection connection)
             throws SQLException {
         try (PreparedStatement newest = connection.prepareStatement(NEWEST)) {
             newest.setObject(1, documentId);
@@ -115,7 +118,7 @@ final class SnapshotStore implements AutoCloseable {
         }
     }
 
-    private static Optional<Snapshot> whole(UUID documentId, ResultSet row) throws SQLException {
+    private Optional<Snapshot> whole(UUID documentId, ResultSet row) throws SQLException {
         long version = row.getLong("version");
         byte[] content = row.getBytes("content");
         byte[] replicas = row.getBytes("replicas");
@@ -127,6 +130,7 @@ final class SnapshotStore implements AutoCloseable {
             byte[] whole = SnapshotForm.bytes(content);
             return Optional.of(new Snapshot(documentId, version, hash, whole, SnapshotForm.bytes(replicas)));
         } catch (DamagedLogException | IllegalArgumentException e) {
+            meter.snapshotDamaged();
             LOG.warn("The snapshot of document {} at version {} is damaged and passed over: {}", documentId, version,
                     e.getMessage());
             return Optional.empty();

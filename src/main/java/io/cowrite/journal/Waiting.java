@@ -16,8 +16,8 @@ import java.util.concurrent.locks.ReentrantLock;
 /** The appends that wait for the committer. Bounded by its callers, who have one of each document under way. Any thread. */
 final class Waiting {
 
-    /** One append and whoever waits for it. */
-    record Pending(Append append, CompletableFuture<AppendOutcome> outcome, long bytes) {
+    /** One append and whoever waits for it, since {@code sinceNanos}. */
+    record Pending(Append append, CompletableFuture<AppendOutcome> outcome, long bytes, long sinceNanos) {
 
         /** What a row costs beside its entries, about. */
         private static final int BYTES_BESIDE = 100;
@@ -27,7 +27,11 @@ final class Waiting {
             for (byte[] entry : append.entries()) {
                 bytes += entry.length;
             }
-            return new Pending(append, new CompletableFuture<>(), bytes);
+            return new Pending(append, new CompletableFuture<>(), bytes, System.nanoTime());
+        }
+
+        long entryBytes() {
+            return bytes - BYTES_BESIDE;
         }
 
         void tell(AppendOutcome known) {

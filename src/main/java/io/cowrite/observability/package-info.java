@@ -1,4 +1,4 @@
-/** Health, logging context and crash points. */
+/** Metrics, what of health and build the public may read, and crash points. */
 @NullMarked
 package io.cowrite.observability;
 

@@ -58,6 +58,11 @@ final class Committing {
         return phase == Phase.IDLE && backlog.isEmpty();
     }
 
+    /** Whether people are told that saving is delayed. Any thread. */
+    boolean isDelayed() {
+        return delay.isTold();
+    }
+
     /** Has the log read before anything else is sequenced. */
     void wantLog() {
         logWanted = true;

@@ -36,6 +36,11 @@ final class Mailbox<E> {
         }
     }
 
+    /** How many events wait, those of the turn under way included. Any thread. */
+    int size() {
+        return waiting.get();
+    }
+
     /** Fails unless called in a turn. */
     void requireOwner() {
         if (owner != Thread.currentThread()) {

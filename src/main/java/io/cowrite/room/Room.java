@@ -7,6 +7,7 @@ import io.cowrite.protocol.CloseCode;
 import io.cowrite.protocol.Hash;
 import io.cowrite.protocol.NoticeCode;
 import io.cowrite.protocol.Point;
+import io.cowrite.protocol.RefusalCode;
 import io.cowrite.protocol.SealedEntry;
 import io.cowrite.protocol.ServerMessage.Notice;
 import java.util.List;
@@ -95,6 +96,18 @@ final class Room {
             throw new IllegalStateException("nothing is published yet");
         }
         return published;
+    }
+
+    boolean isSavingDelayed() {
+        return committing.isDelayed();
+    }
+
+    int eventsWaiting() {
+        return mailbox.size();
+    }
+
+    long nanos() {
+        return ports.time().nanos();
     }
 
     /** Completes when, asked to drain, the room has settled what waits and let everybody go. */
@@ -323,9 +336,22 @@ final class Room {
         head.advance(after, entries);
         snapshotting.advanced(entries, head);
         long now = ports.time().nanos();
-        entries.forEach(entry -> gathering.committed(entry, now));
+        entries.forEach(entry -> committed(entry, now));
         gathering.showHeld(after);
         dirty = true;
+    }
+
+    /** The log has {@code submission}, or has it as refused. */
+    void wasSettled(Submission submission) {
+        ports.meter().settled(nanos() - submission.givenNanos());
+    }
+
+    private void committed(SealedEntry sealed, long now) {
+        gathering.committed(sealed, now);
+        RefusalCode refused = sealed.entry().refused();
+        if (refused != null) {
+            ports.meter().refused(refused);
+        }
     }
 
     /** The document's record is {@code now}. */
@@ -364,6 +390,7 @@ final class Room {
     }
 
     void wentBack(String why) {
+        ports.meter().wentBack();
         log.error("document {}: the log changed under its room: {}", documentId, why);
         end(CloseCode.LOG_WENT_BACK, "the log went back");
     }

@@ -1,6 +1,8 @@
 package io.cowrite.room;
 
 import io.cowrite.journal.Journal;
+import io.cowrite.observability.Gauges;
+import io.cowrite.observability.RoomMeter;
 import io.cowrite.protocol.Limits;
 import java.security.SecureRandom;
 import java.util.concurrent.Executor;
@@ -40,10 +42,18 @@ class RoomConfiguration {
     }
 
     @Bean
-    Rooms rooms(Journal journal, DocumentSource documents, TimeSource time, RoomSettings settings) {
+    Rooms rooms(Journal journal, DocumentSource documents, TimeSource time, RoomSettings settings, RoomMeter meter,
+            Gauges gauges) {
         Executor executor = Executors.newThreadPerTaskExecutor(
                 Thread.ofVirtual().name("cowrite-room-", 0).factory());
-        return new Rooms(new RoomPorts(journal, documents, executor, time, new SecureRandom()), settings);
+        RoomPorts ports = new RoomPorts(journal, documents, executor, time, new SecureRandom(), meter);
+        Rooms rooms = new Rooms(ports, settings);
+        gauges.add("cowrite.rooms", "rooms", "Documents that are open", rooms::size);
+        gauges.add("cowrite.rooms.delayed", "rooms", "Open documents whose people are told that saving is delayed",
+                rooms::savingDelayed);
+        gauges.add("cowrite.rooms.events", "events", "What lies in the mailboxes of all rooms", rooms::eventsWaiting);
+        gauges.add("cowrite.waiting", "bytes", "Operations that wait to be committed", rooms.waitingBytes()::get);
+        return rooms;
     }
 
     @Bean

@@ -5,6 +5,7 @@ import io.cowrite.journal.LogEnd;
 import io.cowrite.journal.Snapshot;
 import io.cowrite.kernel.Text;
 import io.cowrite.observability.CrashPoint;
+import io.cowrite.observability.RoomMeter;
 import io.cowrite.protocol.HashChain;
 import io.cowrite.protocol.MalformedException;
 import io.cowrite.protocol.Point;
@@ -71,6 +72,7 @@ final class RoomLoader {
                 if (!(cause instanceof BrokenChainException)) {
                     return CompletableFuture.failedStage(failure);
                 }
+                ports.meter().snapshot(RoomMeter.Snapshot.PASSED_OVER);
                 log.warn("document {}: the snapshot at version {} is passed over: {}", documentId, snapshot.version(),
                         cause.getMessage());
                 return fromSnapshot(document, Math.min(versionMax, snapshot.version()) - 1);

@@ -1,6 +1,7 @@
 package io.cowrite.room;
 
 import io.cowrite.journal.Journal;
+import io.cowrite.observability.RoomMeter;
 import java.util.concurrent.Executor;
 import java.util.random.RandomGenerator;
 
@@ -10,4 +11,13 @@ import java.util.random.RandomGenerator;
  * @param executor runs turns, fan-out and the decoding of what was read; must not be bounded by what blocks elsewhere
  */
 public record RoomPorts(
-        Journal journal, DocumentSource documents, Executor executor, TimeSource time, RandomGenerator random) {}
+        Journal journal, DocumentSource documents, Executor executor, TimeSource time, RandomGenerator random,
+        RoomMeter meter) {
+
+    /** With nobody who measures. */
+    public RoomPorts(
+            Journal journal, DocumentSource documents, Executor executor, TimeSource time,
+            RandomGenerator random) {
+        this(journal, documents, executor, time, random, RoomMeter.NONE);
+    }
+}

@@ -75,6 +75,17 @@ public final class Rooms implements RecordChanges {
 
     void countDivergence() {
         divergences.incrementAndGet();
+        ports.meter().diverged();
+    }
+
+    /** How many rooms have told their people that saving is delayed. */
+    long savingDelayed() {
+        return open.values().stream().filter(Room::isSavingDelayed).count();
+    }
+
+    /** How many events lie in the mailboxes of all rooms. */
+    long eventsWaiting() {
+        return open.values().stream().mapToLong(Room::eventsWaiting).sum();
     }
 
     /** Lets everybody go once what they submitted is settled; completes when the last room has ended. */

@@ -23,13 +23,18 @@ final class SavingDelay {
     private boolean waits;
     private long sinceNanos;
     private boolean asking;
-    private boolean told;
+    private volatile boolean told;
 
     /** @param askAgain called on any thread: has {@link #look} called in a turn */
     SavingDelay(Gathering gathering, TimeSource time, Runnable askAgain) {
         this.gathering = gathering;
         this.time = time;
         this.askAgain = askAgain;
+    }
+
+    /** Whether people have been told of a delay, and not of its end. Any thread. */
+    boolean isTold() {
+        return told;
     }
 
     /** Something waits for the store. */

@@ -47,7 +47,8 @@ final class Session implements LiveSession {
 
     @Override
     public void submit(long sequence, long baseVersion, Delta operation, int bytes) {
-        room.post(new RoomEvent.Submitted(new Submission(this, sequence, baseVersion, operation, bytes)));
+        Submission submission = new Submission(this, sequence, baseVersion, operation, bytes, room.nanos());
+        room.post(new RoomEvent.Submitted(submission));
     }
 
     @Override
@@ -121,6 +122,9 @@ final class Session implements LiveSession {
 
     /** The entry at {@code version} settled what was in flight. */
     void settled(long version) {
+        if (unsettled != null) {
+            room.wasSettled(unsettled);
+        }
         lastSettled = unsettled;
         lastSettledVersion = version;
         unsettled = null;

@@ -3,6 +3,7 @@ package io.cowrite.room;
 import io.cowrite.journal.Snapshot;
 import io.cowrite.kernel.Text;
 import io.cowrite.observability.CrashPoint;
+import io.cowrite.observability.RoomMeter;
 import io.cowrite.protocol.Point;
 import io.cowrite.protocol.SealedEntry;
 import java.util.List;
@@ -86,6 +87,9 @@ final class Snapshotting {
                 .whenComplete((kept, failure) -> {
                     nodeUnderWay.decrementAndGet();
                     room.post(new RoomEvent.SnapshotDone());
+                    ports.meter().snapshot(failure != null
+                            ? RoomMeter.Snapshot.FAILED
+                            : kept ? RoomMeter.Snapshot.KEPT : RoomMeter.Snapshot.NOT_KEPT);
                     if (failure != null) {
                         log.warn("document {}: no snapshot could be kept: {}", documentId, failure.getMessage());
                     }

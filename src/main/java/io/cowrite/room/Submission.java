@@ -13,18 +13,21 @@ final class Submission {
     private final long baseVersion;
     private final Delta operation;
     private final int bytes;
+    private final long givenNanos;
 
     /**
      * What came in one frame.
      *
      * @param bytes size of the operation's JSON, counted against what may wait
+     * @param givenNanos when it came to the room
      */
-    Submission(Session session, long sequence, long baseVersion, Delta operation, int bytes) {
+    Submission(Session session, long sequence, long baseVersion, Delta operation, int bytes, long givenNanos) {
         this.session = session;
         this.sequence = sequence;
         this.baseVersion = baseVersion;
         this.operation = operation;
         this.bytes = bytes;
+        this.givenNanos = givenNanos;
     }
 
     Session session() {
@@ -49,6 +52,10 @@ final class Submission {
 
     int bytes() {
         return bytes;
+    }
+
+    long givenNanos() {
+        return givenNanos;
     }
 
     /** Whether {@code other} says the same under the same sequence: a resend. */

@@ -1,6 +1,7 @@
 package io.cowrite.websocket;
 
 import io.cowrite.access.Author;
+import io.cowrite.observability.ConnectionMeter;
 import io.cowrite.observability.CrashPoint;
 import io.cowrite.protocol.ClientCodec;
 import io.cowrite.protocol.ClientMessage;
@@ -43,6 +44,7 @@ final class Connection implements Subscriber {
     private final ConnectionSettings settings;
     private final TimeSource time;
     private final JoinListener joins;
+    private final ConnectionMeter meter;
     private final Writer writer;
     private final Pace submissions;
     private final Pace others;
@@ -63,7 +65,8 @@ final class Connection implements Subscriber {
             ConnectionSettings settings,
             TimeSource time,
             Executor executor,
-            JoinListener joins) {
+            JoinListener joins,
+            ConnectionMeter meter) {
         this.documentId = documentId;
         this.author = author;
         this.rooms = rooms;
@@ -71,7 +74,8 @@ final class Connection implements Subscriber {
         this.settings = settings;
         this.time = time;
         this.joins = joins;
-        this.writer = new Writer(transport, settings, time, executor);
+        this.meter = meter;
+        this.writer = new Writer(transport, settings, time, executor, meter);
         this.openedNanos = time.nanos();
         this.heardNanos = openedNanos;
         this.heartbeatNanos = openedNanos;
@@ -178,6 +182,7 @@ final class Connection implements Subscriber {
             asked = joining;
             state = new State.Live(joined.session());
         }
+        meter.joined(joined.resumed());
         Author now = author;
         if (!now.equals(asked.author())) {
             joined.session().rename(now); // Renamed since the room was asked.
@@ -255,6 +260,9 @@ final class Connection implements Subscriber {
         State at = state();
         if (at instanceof State.Closed) {
             return; // A close frame is on its way; nothing may follow it.
+        }
+        if (at instanceof State.Live) {
+            meter.lag(writer.lag());
         }
         if (at instanceof State.AwaitingHello && millis(now - openedNanos) > settings.helloMillis()) {
             close(CloseCode.TIMED_OUT, "no hello came");

@@ -36,6 +36,10 @@ final class Connections {
         uncount(byAddress, address);
     }
 
+    int size() {
+        return open.size();
+    }
+
     void add(Connection connection) {
         open.add(connection);
     }

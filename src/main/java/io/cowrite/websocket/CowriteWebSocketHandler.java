@@ -1,10 +1,10 @@
 package io.cowrite.websocket;
 
 import io.cowrite.access.Author;
+import io.cowrite.observability.ConnectionMeter;
 import io.cowrite.protocol.CloseCode;
 import io.cowrite.room.Rooms;
 import io.cowrite.room.TimeSource;
-import java.net.InetSocketAddress;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executor;
@@ -25,7 +25,6 @@ final class CowriteWebSocketHandler extends AbstractWebSocketHandler {
 
     private static final Logger log = LoggerFactory.getLogger(CowriteWebSocketHandler.class);
     private static final String CONNECTION = "cowrite.connection";
-    private static final String ADDRESS = "cowrite.address";
 
     private final Rooms rooms;
     private final Connections connections;
@@ -33,15 +32,17 @@ final class CowriteWebSocketHandler extends AbstractWebSocketHandler {
     private final TimeSource time;
     private final Executor executor;
     private final JoinListener joins;
+    private final ConnectionMeter meter;
 
     CowriteWebSocketHandler(Rooms rooms, Connections connections, ConnectionSettings settings, TimeSource time,
-            Executor executor, JoinListener joins) {
+            Executor executor, JoinListener joins, ConnectionMeter meter) {
         this.rooms = rooms;
         this.connections = connections;
         this.settings = settings;
         this.time = time;
         this.executor = executor;
         this.joins = joins;
+        this.meter = meter;
     }
 
     @Override
@@ -71,14 +72,12 @@ final class CowriteWebSocketHandler extends AbstractWebSocketHandler {
             Transport transport,
             Author author,
             UUID documentId) {
-        InetSocketAddress remote = session.getRemoteAddress();
-        String address = remote == null ? "" : remote.getHostString();
-        if (!connections.admit(author.id(), address)) {
+        if (!connections.admit(author.id(), address(session))) {
             transport.close(CloseCode.TOO_FAST, "too many sockets");
             return;
         }
-        Connection connection = new Connection(documentId, author, rooms, transport, settings, time, executor, joins);
-        session.getAttributes().put(ADDRESS, address);
+        Connection connection = new Connection(documentId, author, rooms, transport, settings, time, executor, joins,
+                meter);
         session.getAttributes().put(CONNECTION, connection);
         connections.add(connection);
     }
@@ -121,16 +120,21 @@ final class CowriteWebSocketHandler extends AbstractWebSocketHandler {
 
     @Override
     public void afterConnectionClosed(org.springframework.web.socket.WebSocketSession session, CloseStatus status) {
+        meter.closed(status.getCode());
         Connection connection = connection(session);
         if (connection != null && session.getAttributes().remove(CONNECTION, connection)) {
             connections.remove(connection);
             Author author = (Author) session.getAttributes().get(Handshake.AUTHOR);
-            String address = (String) session.getAttributes().get(ADDRESS);
-            if (author != null && address != null) {
-                connections.release(author.id(), address);
+            if (author != null) {
+                connections.release(author.id(), address(session));
             }
             connection.closed();
         }
+    }
+
+    /** Of the client, though a proxy may have passed it on. */
+    private static String address(org.springframework.web.socket.WebSocketSession session) {
+        return (String) session.getAttributes().getOrDefault(Handshake.ADDRESS, "");
     }
 
     private static @Nullable Connection connection(org.springframework.web.socket.WebSocketSession session) {

@@ -22,6 +22,7 @@ final class Handshake implements HandshakeInterceptor {
     static final String PROTOCOL = "cowrite.v1";
     static final String PROTOCOL_FAMILY = "cowrite.v";
     static final String AUTHOR = "cowrite.author";
+    static final String ADDRESS = "cowrite.address";
     static final String DOCUMENT = "cowrite.document";
 
     private final AllowedOrigins origins;
@@ -49,6 +50,7 @@ final class Handshake implements HandshakeInterceptor {
         }
         Optional<Author> author = authors.of(servletRequest);
         author.ifPresent(known -> attributes.put(AUTHOR, known));
+        attributes.put(ADDRESS, servletRequest.getRemoteAddr());
         String path = servletRequest.getRequestURI();
         attributes.put(DOCUMENT, path.substring(path.lastIndexOf('/') + 1));
         return true;

@@ -1,5 +1,6 @@
 package io.cowrite.websocket;
 
+import io.cowrite.observability.ConnectionMeter;
 import io.cowrite.protocol.Point;
 import io.cowrite.protocol.SealedEntry;
 import io.cowrite.room.CatchUp;
@@ -10,9 +11,13 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Where one connection is in the log, and what comes next. Owned by its writer; only the store's answer comes in. */
+/**
+ * Where one connection is in the log, and what comes next. Owned by its writer; only the store's answer comes in, and
+ * anybody may ask for its point.
+ */
 final class LogCursor {
 
     private static final long STORE_RETRY_MILLIS = 250;
@@ -20,17 +25,19 @@ final class LogCursor {
     private final LiveSession session;
     private final TimeSource time;
     private final Runnable wake;
+    private final ConnectionMeter meter;
     private final Deque<SealedEntry> fromStore = new ArrayDeque<>();
     private volatile boolean reading;
     private volatile @Nullable List<SealedEntry> read;
-    private Point point;
+    private volatile Point point;
 
     /** {@code wake} is called when the store has answered. */
-    LogCursor(LiveSession session, Point start, TimeSource time, Runnable wake) {
+    LogCursor(LiveSession session, Point start, TimeSource time, Runnable wake, ConnectionMeter meter) {
         this.session = session;
         this.point = start;
         this.time = time;
         this.wake = wake;
+        this.meter = meter;
     }
 
     /** What was sent last. */
@@ -58,15 +65,22 @@ final class LogCursor {
         if (view.version() - point.version() < CatchUp.ENTRIES_MIN) {
             return view.frameAfter(point.version());
         }
-        return CatchUp.frame(view.othersAfter(point.version(), session::owns))
+        return counted(CatchUp.frame(view.othersAfter(point.version(), session::owns)))
                 .orElseGet(() -> view.frameAfter(point.version()));
     }
 
     private RoomView.Frame fromStore() {
         List<SealedEntry> others = fromStore.stream().takeWhile(entry -> !session.owns(entry.entry())).toList();
-        RoomView.Frame frame = CatchUp.frame(others).orElseGet(() -> RoomView.encode(fitting()));
+        RoomView.Frame frame = counted(CatchUp.frame(others)).orElseGet(() -> RoomView.encode(fitting()));
         fromStore.removeIf(entry -> entry.version() <= frame.end().version());
         return frame;
+    }
+
+    private Optional<RoomView.Frame> counted(Optional<RoomView.Frame> catchUp) {
+        if (catchUp.isPresent()) {
+            meter.caughtUp();
+        }
+        return catchUp;
     }
 
     private List<SealedEntry> fitting() {

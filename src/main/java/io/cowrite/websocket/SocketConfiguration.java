@@ -3,6 +3,8 @@ package io.cowrite.websocket;
 import io.cowrite.access.AllowedOrigins;
 import io.cowrite.access.Authors;
 import io.cowrite.document.Visits;
+import io.cowrite.observability.ConnectionMeter;
+import io.cowrite.observability.Gauges;
 import io.cowrite.protocol.Limits;
 import io.cowrite.room.Rooms;
 import io.cowrite.room.TimeSource;
@@ -61,8 +63,10 @@ class SocketConfiguration {
     }
 
     @Bean
-    Connections connections(ConnectionSettings settings) {
-        return new Connections(settings);
+    Connections connections(ConnectionSettings settings, Gauges gauges) {
+        Connections connections = new Connections(settings);
+        gauges.add("cowrite.connections", "connections", "Sockets that are open", connections::size);
+        return connections;
     }
 
     @Bean
@@ -88,10 +92,11 @@ class SocketConfiguration {
             TimeSource time,
             AllowedOrigins origins,
             Authors authors,
-            SocketVisits visits) {
+            SocketVisits visits,
+            ConnectionMeter meter) {
         Executor writers = Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("cowrite-writer-", 0).factory());
         CowriteWebSocketHandler handler = new CowriteWebSocketHandler(rooms, connections, settings, time, writers,
-                visits);
+                visits, meter);
         WebSocketHttpRequestHandler requests = new WebSocketHttpRequestHandler(handler, new Upgrade());
         requests.setHandshakeInterceptors(List.of(new Handshake(origins, authors)));
         WebSocketHandlerMapping mapping = new WebSocketHandlerMapping();

@@ -1,5 +1,6 @@
 package io.cowrite.websocket;
 
+import io.cowrite.observability.ConnectionMeter;
 import io.cowrite.observability.CrashPoint;
 import io.cowrite.presence.Roster;
 import io.cowrite.protocol.CloseCode;
@@ -37,6 +38,7 @@ final class Writer {
     private final ConnectionSettings settings;
     private final TimeSource time;
     private final Executor executor;
+    private final ConnectionMeter meter;
     private final Queue<byte[]> controls = new ConcurrentLinkedQueue<>();
     private final AtomicInteger controlsWaiting = new AtomicInteger();
     private final AtomicInteger pumps = new AtomicInteger();
@@ -48,10 +50,10 @@ final class Writer {
     private volatile @Nullable Closing closing;
     private volatile @Nullable Opening opening;
 
-    private @Nullable LiveSession session;
+    private volatile @Nullable LiveSession session;
     private byte @Nullable [] welcome;
     private Iterator<byte[]> content = Collections.emptyIterator();
-    private @Nullable LogCursor cursor;
+    private volatile @Nullable LogCursor cursor;
     private boolean live;
     private final PresenceCursor presence;
     private volatile boolean presenceTimer;
@@ -60,8 +62,10 @@ final class Writer {
 
     private record Opening(Joined joined, Supplier<Outgoing.Opening> frames) {}
 
-    Writer(Transport transport, ConnectionSettings settings, TimeSource time, Executor executor) {
+    Writer(Transport transport, ConnectionSettings settings, TimeSource time, Executor executor,
+            ConnectionMeter meter) {
         this.executor = executor;
+        this.meter = meter;
         this.transport = transport;
         this.settings = settings;
         this.time = time;
@@ -99,6 +103,13 @@ final class Writer {
     /** Sends nothing any more. */
     void stop() {
         stopped = true;
+    }
+
+    /** How many entries are published and not sent. */
+    long lag() {
+        LiveSession joined = session;
+        LogCursor at = cursor;
+        return joined == null || at == null ? 0 : Math.max(0, joined.view().version() - at.point().version());
     }
 
     /** Whether one send has been under way for longer than it may. */
@@ -171,8 +182,9 @@ final class Writer {
         Opening begun = opening;
         if (begun != null) {
             opening = null;
-            session = begun.joined().session();
-            cursor = new LogCursor(session, begun.joined().cursor(), time, this::pump);
+            LiveSession joined = begun.joined().session();
+            session = joined;
+            cursor = new LogCursor(joined, begun.joined().cursor(), time, this::pump, meter);
             Outgoing.Opening frames = begun.frames().get();
             welcome = frames.welcome();
             content = frames.content().iterator();

@@ -45,7 +45,7 @@ class AuthorsTests {
     }
 
     private Authors authors(boolean guests) {
-        return new Authors(cookie, new AccessSettings(guests, List.of()));
+        return new Authors(cookie, new AccessSettings(guests, List.of(), List.of()));
     }
 
     private static MockHttpServletRequest request(String name, String value) {

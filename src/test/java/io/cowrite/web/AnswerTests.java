@@ -130,7 +130,7 @@ class AnswerTests extends ServiceTest {
 
     @ParameterizedTest
     @ValueSource(strings = {
-            "", "/env", "/heapdump", "/loggers", "/beans", "/mappings", "/metrics", "/prometheus", "/info",
+            "", "/env", "/heapdump", "/loggers", "/beans", "/mappings", "/metrics", "/prometheus",
             "/threaddump",
             "/configprops", "/shutdown", "/flyway", "/health/db"
     })

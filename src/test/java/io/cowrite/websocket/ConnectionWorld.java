@@ -1,6 +1,7 @@
 package io.cowrite.websocket;
 
 import io.cowrite.access.Author;
+import io.cowrite.observability.ConnectionMeter;
 import io.cowrite.protocol.CloseCode;
 import io.cowrite.protocol.Limits;
 import io.cowrite.room.RoomSettings;
@@ -62,7 +63,8 @@ final class ConnectionWorld {
         private Wire(String name) {
             this.name = name;
             this.connection = new Connection(room.documentId, new Author("user-" + name, name, "#abcdef"), room.rooms,
-                    transport, settings, room.time(), writers, (author, document) -> joins.add(author.name()));
+                    transport, settings, room.time(), writers, (author, document) -> joins.add(author.name()),
+                    ConnectionMeter.NONE);
         }
 
         /** Says hello, and lets everything run. */

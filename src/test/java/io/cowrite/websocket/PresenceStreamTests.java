@@ -4,6 +4,7 @@ import io.cowrite.access.Author;
 import io.cowrite.access.Rights;
 import io.cowrite.access.Role;
 import io.cowrite.journal.InMemoryJournal;
+import io.cowrite.observability.ConnectionMeter;
 import io.cowrite.protocol.ClientCodec;
 import io.cowrite.protocol.ClientMessage;
 import io.cowrite.protocol.CloseCode;
@@ -91,7 +92,7 @@ class PresenceStreamTests {
         Socket(String name) {
             Author author = new Author("user-" + name, name, "#112233");
             connection = new Connection(DOCUMENT, author, rooms, this, SETTINGS, new Clock(), Runnable::run,
-                    (who, where) -> {});
+                    (who, where) -> {}, ConnectionMeter.NONE);
             ClientMessage hello = new ClientMessage.Hello("client-" + name, List.of(), 1, null);
             assertThat(connection.receive(new String(ClientCodec.encode(hello), StandardCharsets.UTF_8))).isZero();
             settle();
