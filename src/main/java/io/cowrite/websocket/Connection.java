@@ -102,8 +102,8 @@ final class Connection implements Subscriber {
         }
     }
 
-    /** A WebSocket pong, asked for or not. Otherwise as {@link #receive}. */
-    long pong() {
+    /** A WebSocket ping, or a pong, asked for or not. Otherwise as {@link #receive}. */
+    long control() {
         heard();
         return wait(others);
     }
@@ -233,6 +233,10 @@ final class Connection implements Subscriber {
         if (state() instanceof State.Live(LiveSession session)) {
             session.rename(now);
         }
+    }
+
+    boolean isClosed() {
+        return state() instanceof State.Closed;
     }
 
     /** The socket is closed, by whomever. */

@@ -8,14 +8,13 @@ import io.cowrite.room.TimeSource;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executor;
-import java.util.concurrent.locks.LockSupport;
 import org.eclipse.jetty.websocket.common.WebSocketSession;
+import org.eclipse.jetty.websocket.core.CoreSession;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.web.socket.BinaryMessage;
 import org.springframework.web.socket.CloseStatus;
-import org.springframework.web.socket.PongMessage;
 import org.springframework.web.socket.TextMessage;
 import org.springframework.web.socket.adapter.jetty.JettyWebSocketSession;
 import org.springframework.web.socket.handler.AbstractWebSocketHandler;
@@ -51,7 +50,8 @@ final class CowriteWebSocketHandler extends AbstractWebSocketHandler {
         if (jetty == null) {
             throw new IllegalStateException("the server is not Jetty");
         }
-        Transport transport = new JettyTransport(jetty.getCoreSession(), time);
+        CoreSession core = jetty.getCoreSession();
+        Transport transport = new JettyTransport(core, time);
         if (!Handshake.PROTOCOL.equals(session.getAcceptedProtocol())) {
             transport.close(CloseCode.PROTOCOL_NOT_SUPPORTED, "this server speaks " + Handshake.PROTOCOL);
             return;
@@ -63,37 +63,32 @@ final class CowriteWebSocketHandler extends AbstractWebSocketHandler {
         } else if (documentId.isEmpty()) {
             transport.close(CloseCode.NO_SUCH_DOCUMENT, "no such document");
         } else {
-            connect(session, transport, author, documentId.get());
+            connect(session, transport, author, documentId.get()).ifPresent(FrameWatch.of(core)::watch);
         }
     }
 
-    private void connect(
+    /** Empty if there are too many. */
+    private Optional<Connection> connect(
             org.springframework.web.socket.WebSocketSession session,
             Transport transport,
             Author author,
             UUID documentId) {
         if (!connections.admit(author.id(), address(session))) {
             transport.close(CloseCode.TOO_FAST, "too many sockets");
-            return;
+            return Optional.empty();
         }
         Connection connection = new Connection(documentId, author, rooms, transport, settings, time, executor, joins,
                 meter);
         session.getAttributes().put(CONNECTION, connection);
         connections.add(connection);
+        return Optional.of(connection);
     }
 
     @Override
     protected void handleTextMessage(org.springframework.web.socket.WebSocketSession session, TextMessage message) {
         Connection connection = connection(session);
         if (connection != null) {
-            pause(connection.receive(message.getPayload()));
-        }
-    }
-
-    /** The next frame is not read before this returns. */
-    private static void pause(long nanos) {
-        if (nanos > 0) {
-            LockSupport.parkNanos(nanos);
+            FrameWatch.pause(connection.receive(message.getPayload()));
         }
     }
 
@@ -102,14 +97,6 @@ final class CowriteWebSocketHandler extends AbstractWebSocketHandler {
         Connection connection = connection(session);
         if (connection != null) {
             connection.close(CloseCode.UNSUPPORTED_DATA, "text frames only");
-        }
-    }
-
-    @Override
-    protected void handlePongMessage(org.springframework.web.socket.WebSocketSession session, PongMessage message) {
-        Connection connection = connection(session);
-        if (connection != null) {
-            pause(connection.pong());
         }
     }
 

@@ -27,7 +27,6 @@ import org.springframework.http.server.ServletServerHttpRequest;
 import org.springframework.web.HttpRequestHandler;
 import org.springframework.web.context.ServletContextAware;
 import org.springframework.web.socket.WebSocketHandler;
-import org.springframework.web.socket.server.jetty.JettyRequestUpgradeStrategy;
 import org.springframework.web.socket.server.support.AbstractHandshakeHandler;
 import org.springframework.web.socket.server.support.WebSocketHandlerMapping;
 import org.springframework.web.socket.server.support.WebSocketHttpRequestHandler;
@@ -76,7 +75,7 @@ class SocketConfiguration {
 
     @Bean
     SocketVisits socketVisits(Visits visits) {
-        return new SocketVisits(visits);
+        return new SocketVisits(visits::record);
     }
 
     @Bean
@@ -105,16 +104,16 @@ class SocketConfiguration {
         return mapping;
     }
 
-    /** The upgrade: our choice of subprotocol, no extensions, the limits of a frame. */
+    /** The upgrade: our choice of subprotocol, no extension but our own, the limits of a frame. */
     private static final class Upgrade extends AbstractHandshakeHandler implements ServletContextAware {
 
-        private final JettyRequestUpgradeStrategy jetty;
+        private final WatchedUpgrade jetty;
 
         Upgrade() {
-            this(new JettyRequestUpgradeStrategy());
+            this(new WatchedUpgrade());
         }
 
-        private Upgrade(JettyRequestUpgradeStrategy jetty) {
+        private Upgrade(WatchedUpgrade jetty) {
             super(jetty);
             this.jetty = jetty;
         }
@@ -123,15 +122,16 @@ class SocketConfiguration {
         public void setServletContext(ServletContext context) {
             jetty.addWebSocketConfigurer(Upgrade::configure);
             jetty.setServletContext(context);
-            withoutExtensions(context);
+            withoutOtherExtensions(context);
         }
 
         /** Jetty agrees by itself to what a client offers of those it has; compressed frames may be bombs. */
-        private static void withoutExtensions(ServletContext context) {
+        private static void withoutOtherExtensions(ServletContext context) {
             ContextHandler handler = ServletContextHandler.getServletContextHandler(context);
             WebSocketExtensionRegistry extensions = WebSocketServerComponents.getWebSocketComponents(handler)
                     .getExtensionRegistry();
             List.copyOf(extensions.getAvailableExtensionNames()).forEach(extensions::unregister);
+            extensions.register(FrameWatch.NAME, FrameWatch.class);
         }
 
         private static void configure(Configurable socket) {

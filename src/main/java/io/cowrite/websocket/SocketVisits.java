@@ -1,7 +1,6 @@
 package io.cowrite.websocket;
 
 import io.cowrite.access.Author;
-import io.cowrite.document.Visits;
 import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -20,7 +19,7 @@ final class SocketVisits implements JoinListener, DisposableBean {
     private static final int WRITERS = 2;
     private static final int WAITING_MAX = 1_000;
 
-    private final Visits visits;
+    private final JoinListener visits;
     private final ThreadPoolExecutor writers = new ThreadPoolExecutor(
             WRITERS,
             WRITERS,
@@ -30,7 +29,8 @@ final class SocketVisits implements JoinListener, DisposableBean {
             Thread.ofVirtual().name("cowrite-visits-", 0).factory(),
             new ThreadPoolExecutor.DiscardPolicy());
 
-    SocketVisits(Visits visits) {
+    /** @param visits writes one down, and blocks meanwhile */
+    SocketVisits(JoinListener visits) {
         this.visits = visits;
     }
 
@@ -41,7 +41,7 @@ final class SocketVisits implements JoinListener, DisposableBean {
 
     private void record(Author author, UUID documentId) {
         try {
-            visits.record(author, documentId);
+            visits.joined(author, documentId);
         } catch (RuntimeException e) {
             log.warn("document {}: that {} opened it cannot be written down: {}", documentId, author.id(),
                     e.toString());

@@ -1,5 +1,11 @@
 package io.cowrite.journal;
 
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.assertj.core.api.ThrowableAssert;
@@ -7,6 +13,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.springframework.util.unit.DataSize;
 
 import static io.cowrite.journal.JournalContract.join;
 import static io.cowrite.journal.LogFixture.append;
@@ -105,6 +112,37 @@ class LogReaderTests {
             reads[i] = journal.read(id, i % 4, ALL).toCompletableFuture();
         }
         join(CompletableFuture.allOf(reads));
+    }
+
+    @Test
+    void soManyReadsAreMadeAtATimeAndTheOthersWait() throws SQLException {
+        JournalProperties few = new JournalProperties(
+                500, DataSize.ofMegabytes(1), Duration.ofSeconds(1), Duration.ofSeconds(60), 3, 2);
+        List<CompletableFuture<?>> reads = new ArrayList<>();
+        try (PostgresJournal narrow = PostgresJournal.open(database.address(), few)) {
+            try (Connection somebody = database.connections.getConnection();
+                    Statement lock = somebody.createStatement()) {
+                somebody.setAutoCommit(false);
+                lock.execute("lock table commit_log in access exclusive mode");
+                for (int i = 0; i < 6; i++) {
+                    reads.add(narrow.read(id, 0, ALL).toCompletableFuture());
+                    reads.add(narrow.replay(id, 0, ALL).toCompletableFuture());
+                }
+                LogDatabase.await(() -> readsUnderWay() == 5);
+                for (int i = 0; i < 20; i++) {
+                    assertThat(readsUnderWay()).isEqualTo(5);
+                }
+                somebody.rollback();
+            }
+            join(CompletableFuture.allOf(reads.toArray(CompletableFuture[]::new)));
+        }
+    }
+
+    private long readsUnderWay() {
+        return database.sql.sql("""
+                select count(*) from pg_stat_activity
+                where datname = current_database() and application_name = 'cowrite-log-reader'
+                    and wait_event_type = 'Lock'""").query(Long.class).single();
     }
 
     private void change(String sql) {

@@ -3,18 +3,24 @@ package io.cowrite.room;
 import io.cowrite.journal.Snapshot;
 import io.cowrite.kernel.Text;
 import io.cowrite.protocol.CloseCode;
+import io.cowrite.protocol.DocumentType;
+import io.cowrite.protocol.EntryCodec;
 import io.cowrite.protocol.Hash;
+import io.cowrite.protocol.HashChain;
 import io.cowrite.protocol.Limits;
 import io.cowrite.protocol.MalformedException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.SortedMap;
+import java.util.UUID;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -54,6 +60,53 @@ class SnapshotTests {
         assertThat(small.log.snapshots(small.documentId)).containsOnlyKeys(2L);
         ben.write(3, "x", 0);
         assertThat(small.log.snapshots(small.documentId)).containsOnlyKeys(2L);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"-1, true", "0, true", "1, false"})
+    @DisplayName("[O22] it is made at so many bytes, and not at one less")
+    void aSnapshotIsMadeToTheByte(int more, boolean made) {
+        RoomWorld plenty = twoEntries(1_000_000);
+        int bytes = plenty.entries().stream().mapToInt(entry -> EntryCodec.encode(entry).length).sum();
+        RoomWorld exact = twoEntries(bytes + more);
+        assertThat(exact.log.snapshots(exact.documentId).containsKey(2L)).isEqualTo(made);
+        assertThat(exact.log.snapshots(exact.documentId)).hasSize(made ? 1 : 0);
+    }
+
+    private static RoomWorld twoEntries(int snapshotBytes) {
+        RoomWorld exact = new RoomWorld(SETTINGS.with(new RoomSettings.Upkeep(100, 10, 1_000, snapshotBytes)), 1);
+        TestSession ben = exact.join("ben");
+        ben.write(1, "x", 0);
+        ben.write(2, "x", 0);
+        return exact;
+    }
+
+    @Test
+    @DisplayName("[O22] two snapshots of a node are under way at most; a third room tries again when it has written more")
+    void twoSnapshotsAtATime() {
+        world.journal.holdSnapshots();
+        UUID third = new UUID(1, 3);
+        TestSession ben = joined(new UUID(1, 2));
+        TestSession cid = joined(third);
+        for (TestSession one : List.of(ann, ben, cid)) {
+            for (int i = 1; i <= EVERY; i++) {
+                one.write(i, "x", 0);
+            }
+        }
+        assertThat(world.journal.snapshotsHeld()).isEqualTo(2);
+        world.journal.releaseSnapshots();
+        world.settle();
+        assertThat(world.log.snapshots(third)).isEmpty();
+        cid.write(EVERY + 1, "x", 0);
+        assertThat(world.log.snapshots(third)).containsOnlyKeys(EVERY + 1L);
+    }
+
+    /** Somebody in a document of their own. */
+    private TestSession joined(UUID documentId) {
+        world.log.start(documentId, HashChain.start(documentId, DocumentType.TEXT), 1);
+        TestSession session = new TestSession(world, ann.author, ann.clientId, 1, List.of(), world.rooms, documentId);
+        world.settle();
+        return session;
     }
 
     @Test

@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -42,10 +43,15 @@ final class TestSession implements Subscriber {
     }
 
     TestSession(RoomWorld world, Author author, String clientId, long attempt, List<Point> since, Rooms rooms) {
+        this(world, author, clientId, attempt, since, rooms, world.documentId);
+    }
+
+    TestSession(RoomWorld world, Author author, String clientId, long attempt, List<Point> since, Rooms rooms,
+            UUID documentId) {
         this.world = world;
         this.author = author;
         this.clientId = clientId;
-        rooms.join(world.documentId, new JoinRequest(author, clientId, since, attempt, 0, this));
+        rooms.join(documentId, new JoinRequest(author, clientId, since, attempt, 0, this));
     }
 
     @Override

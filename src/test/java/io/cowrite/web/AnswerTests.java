@@ -72,6 +72,16 @@ class AnswerTests extends ServiceTest {
         assertThat(guest().post(DOCUMENTS, name).text("code")).isEqualTo("malformed_body");
     }
 
+    @ParameterizedTest
+    @CsvSource({"13, 256, 422, invalid_content", "14, 256, 400, malformed_body", "13, 257, 400, malformed_body"})
+    void sixteenLevelsAndNamesOf256CharactersAreRead(int levels, int name, int status, String code) {
+        String embed = "{\"" + "n".repeat(name) + "\":" + "[".repeat(levels) + "]".repeat(levels) + "}";
+        String body = "{\"title\":\"x\",\"type\":\"text\",\"content\":[" + embed + "]}";
+        Answer answer = guest().post(DOCUMENTS, body);
+        assertThat(answer.status()).isEqualTo(status);
+        assertThat(answer.text("code")).isEqualTo(code);
+    }
+
     @Test
     void aBodyAboveTheLimitIsRefusedByItsLength() {
         String blanks = " ".repeat((int) BodyLimitFilter.BODY_BYTES_MAX - 2);

@@ -41,7 +41,7 @@ class ConnectionTests {
         Wire ann = world.join("ann");
         pass(ann, 37_500);
         assertThat(ann.closed()).isNull();
-        ann.connection.pong();
+        ann.connection.control();
         pass(ann, 37_500);
         ann.connection.receive(PING);
         pass(ann, 37_500);
@@ -77,7 +77,7 @@ class ConnectionTests {
         ann.connection.receive(PING);
         for (int i = 0; i < 30; i++) {
             pass(ann, 1_000);
-            ann.connection.pong();
+            ann.connection.control();
         }
         assertThat(ann.closed()).isNull();
         pass(ann, 1);
@@ -123,17 +123,17 @@ class ConnectionTests {
     }
 
     @Test
-    @DisplayName("[W15] WebSocket pongs count as other messages")
-    void floodsOfPongs() {
+    @DisplayName("[W15] WebSocket pings and pongs count as other messages")
+    void floodsOfControlFrames() {
         Wire ann = world.join("ann");
         for (int i = 0; i < 199; i++) {
-            assertThat(ann.connection.pong()).isZero();
+            assertThat(ann.connection.control()).isZero();
         }
-        assertThat(ann.connection.pong()).isPositive();
+        assertThat(ann.connection.control()).isPositive();
         for (int i = 0; i < 200; i++) {
             world.room.pass(60);
             for (int j = 0; j < 12; j++) {
-                var _ = ann.connection.pong();
+                var _ = ann.connection.control();
             }
         }
         assertThat(ann.closed()).isEqualTo(CloseCode.TOO_FAST);

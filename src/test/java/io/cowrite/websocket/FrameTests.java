@@ -3,10 +3,15 @@ package io.cowrite.websocket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
 /** Frames at the edge of what is allowed; what is beyond is in {@link HostileFrameTests}. */
 class FrameTests extends SocketTest {
@@ -15,7 +20,7 @@ class FrameTests extends SocketTest {
     private static final byte[] NOTHING = {};
 
     @Test
-    @DisplayName("[W5] 64 KiB are accepted, also in fragments with control frames between them")
+    @DisplayName("[W5] 64 KiB are accepted, also in 1,024 fragments with control frames between them")
     void theEdgeIsAccepted() {
         Seat seat = join("edge");
         byte[] ping = utf8("{\"type\":\"ping\",\"id\":\"1\"}");
@@ -25,7 +30,7 @@ class FrameTests extends SocketTest {
         assertThat(seat.next("pong").path("id").asString()).isEqualTo("1");
         seat.socket.send(RawSocket.TEXT, Arrays.copyOf(ping, 9));
         seat.socket.send(FIN | RawSocket.PING, utf8("between"));
-        for (int i = 0; i < 1_000; i++) {
+        for (int i = 0; i < FrameWatch.FRAGMENTS_MAX - 2; i++) {
             seat.socket.send(RawSocket.CONTINUATION, NOTHING);
         }
         seat.socket.send(FIN | RawSocket.CONTINUATION, Arrays.copyOfRange(ping, 9, ping.length));
@@ -35,13 +40,23 @@ class FrameTests extends SocketTest {
         assertThat(seat.next("pong").path("id").asString()).isEqualTo("1");
     }
 
-    @Test
+    static Stream<Arguments> afterwards() {
+        return Stream.of(
+                argumentSet("a submission", RawSocket.frame(FIN | RawSocket.TEXT,
+                        utf8(Seat.submission(1, 1, "[{\"insert\":\"late\"}]")))),
+                argumentSet("half a message", RawSocket.frame(RawSocket.TEXT, utf8("{"))),
+                argumentSet("binary", RawSocket.frame(FIN | RawSocket.BINARY, utf8("x"))),
+                argumentSet("a ping", RawSocket.frame(FIN | RawSocket.PING, NOTHING)),
+                argumentSet("another close", close(4000)),
+                argumentSet("no frame", utf8("\u00ff\u00ff\u00ff")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("afterwards")
     @DisplayName("[W24] what comes after a close frame is ignored")
-    void afterClose() {
+    void afterClose(byte[] late) {
         Seat seat = join("gone");
-        byte[] bytes = two(close(1000), RawSocket.frame(FIN | 1,
-                utf8(Seat.submission(1, seat.version(), "[{\"insert\":\"late\"}]"))));
-        seat.socket.sendBytes(bytes);
+        seat.socket.sendBytes(two(close(1000), late));
         assertThat(seat.closed()).isEqualTo(1000);
         assertThat(seat.socket.isAtEnd()).isTrue();
         bystanderIsUnharmed("hello");

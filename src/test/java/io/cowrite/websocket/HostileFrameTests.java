@@ -117,6 +117,19 @@ class HostileFrameTests extends SocketTest {
                 RawSocket.frame(FIN | RawSocket.TEXT, X)), PROTOCOL_ERROR));
         cases.add(new Case("a binary within a text", together(RawSocket.frame(RawSocket.TEXT, X),
                 RawSocket.frame(FIN | RawSocket.BINARY, X)), PROTOCOL_ERROR));
+        cases.add(new Case("more empty fragments than may be", together(fragments(FrameWatch.FRAGMENTS_MAX + 1, 0)),
+                List.of(1009)));
+        cases.add(new Case("fragments of a byte without end", together(fragments(10_000, 1)), List.of(1009)));
+        cases.add(new Case("more fragments than may be, a ping among them",
+                together(together(fragments(FrameWatch.FRAGMENTS_MAX, 1)), RawSocket.frame(FIN | RawSocket.PING, X),
+                        RawSocket.frame(FIN, X)),
+                List.of(1009)));
+        for (int length : new int[]{0, 1, 1 << 16}) {
+            cases.add(new Case("binary of " + length + " bytes",
+                    RawSocket.frame(FIN | RawSocket.BINARY, new byte[length]), List.of(1003)));
+        }
+        cases.add(new Case("binary that would be a message", RawSocket.frame(FIN | RawSocket.BINARY,
+                "{\"type\":\"ping\",\"id\":\"1\"}".getBytes(StandardCharsets.UTF_8)), List.of(1003)));
         cases.add(new Case("binary in fragments", together(RawSocket.frame(RawSocket.BINARY, X),
                 RawSocket.frame(FIN, X)), List.of(1003)));
     }
@@ -133,11 +146,16 @@ class HostileFrameTests extends SocketTest {
         cases.add(new Case("64 KiB and a byte in fragments",
                 together(RawSocket.frame(RawSocket.TEXT, spaces(1 << 16)), RawSocket.frame(FIN, spaces(1))),
                 List.of(1009)));
-        byte[][] many = new byte[66][];
-        for (int i = 0; i < many.length; i++) {
-            many[i] = RawSocket.frame(i == 0 ? RawSocket.TEXT : RawSocket.CONTINUATION, spaces(1_000));
+        cases.add(new Case("fragments without end", together(fragments(66, 1_000)), List.of(1009)));
+    }
+
+    /** A message's first {@code count} fragments; the last of it is not among them. */
+    private static byte[][] fragments(int count, int bytes) {
+        byte[][] fragments = new byte[count][];
+        for (int i = 0; i < count; i++) {
+            fragments[i] = RawSocket.frame(i == 0 ? RawSocket.TEXT : RawSocket.CONTINUATION, spaces(bytes));
         }
-        cases.add(new Case("fragments without end", together(many), List.of(1009)));
+        return fragments;
     }
 
     static Stream<Arguments> hostile() {
