@@ -9,12 +9,16 @@ final class Pace {
 
     private static final long NANOS = 1_000_000_000L;
 
+    /** Who is held back is never far below the rate: a pause that lasts a little too long must not look like calm. */
+    private static final long CALM_NANOS = NANOS / 4;
+
     private final long nanosPerToken;
     private final long burstNanos;
     private final long overNanosMax;
     private long fullAt;
     private long overSince;
     private boolean over;
+    private boolean waits;
 
     /** So many a second on average, twice as many at once; over it for {@code overMillisMax} is too fast. */
     Pace(int perSecond, int overMillisMax, long now) {
@@ -28,19 +32,18 @@ final class Pace {
     long take(long now) {
         fullAt = Math.max(fullAt, now) + nanosPerToken;
         long wait = fullAt - now - burstNanos;
-        if (wait <= 0) {
-            over = false;
-            return 0;
-        }
-        if (!over) {
+        waits = wait > 0;
+        if (waits && !over) {
             over = true;
             overSince = now;
+        } else if (wait < -CALM_NANOS) {
+            over = false;
         }
-        return wait;
+        return Math.max(0, wait);
     }
 
-    /** Whether it has been over its rate for too long. */
+    /** Whether it is over its rate, and has been for too long without calming down. */
     boolean isTooFast(long now) {
-        return over && now - overSince > overNanosMax;
+        return waits && over && now - overSince > overNanosMax;
     }
 }

@@ -57,15 +57,15 @@ public final class RoomWorld {
         this.log = new InMemoryJournal(tasks::add);
         this.journal = new FaultyJournal(log);
         log.start(documentId, HashChain.start(documentId, type), rights.accessVersion());
-        this.ports = new RoomPorts(journal, id -> findRecord(), tasks::add, time, random);
+        this.ports = new RoomPorts(journal, this::findRecord, tasks::add, time, random);
         this.rooms = new Rooms(ports, settings);
     }
 
-    private CompletableFuture<Optional<DocumentRecord>> findRecord() {
+    private CompletableFuture<Optional<DocumentRecord>> findRecord(UUID id) {
         CompletableFuture<Optional<DocumentRecord>> answer = new CompletableFuture<>();
         boolean held = recordsHeld;
         tasks.add(() -> {
-            Optional<DocumentRecord> found = record();
+            Optional<DocumentRecord> found = record(id);
             if (held) {
                 heldRecords.add(() -> answer.complete(found));
             } else {
@@ -86,9 +86,9 @@ public final class RoomWorld {
         held.forEach(Runnable::run);
     }
 
-    private Optional<DocumentRecord> record() {
+    private Optional<DocumentRecord> record(UUID id) {
         return exists
-                ? Optional.of(new DocumentRecord(documentId, title, type, rights))
+                ? Optional.of(new DocumentRecord(id, title, type, rights))
                 : Optional.empty();
     }
 

@@ -123,6 +123,32 @@ class ConnectionTests {
     }
 
     @Test
+    @DisplayName("[W15] who is held back is too fast in the end, though the pauses last longer than asked for")
+    void heldBackForTooLong() {
+        Pace pace = new Pace(100, 10_000, 0);
+        long now = 0;
+        int taken = 0;
+        while (!pace.isTooFast(now) && taken++ < 10_000) {
+            long wait = pace.take(now);
+            now += wait == 0 ? 10_000 : wait + TimeUnit.MILLISECONDS.toNanos(7);
+        }
+        assertThat(TimeUnit.NANOSECONDS.toMillis(now)).isBetween(10_000L, 11_000L);
+    }
+
+    @Test
+    @DisplayName("[W15] who calms down is not too fast, however long ago it was, nor who keeps to the rate")
+    void calm() {
+        Pace pace = new Pace(100, 10_000, 0);
+        for (int i = 0; i < 210; i++) {
+            var _ = pace.take(0);
+        }
+        for (long millis = 10; millis < 30_000; millis += 11) {
+            var _ = pace.take(TimeUnit.MILLISECONDS.toNanos(millis));
+            assertThat(pace.isTooFast(TimeUnit.MILLISECONDS.toNanos(millis))).as("%d ms", millis).isFalse();
+        }
+    }
+
+    @Test
     @DisplayName("[W15] WebSocket pings and pongs count as other messages")
     void floodsOfControlFrames() {
         Wire ann = world.join("ann");
