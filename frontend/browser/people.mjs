@@ -94,6 +94,18 @@ export class Person {
     await until(title, () => this.page.title());
   }
 
+  /** A session of the browser's own protocol, for what a person does that Playwright does not know. */
+  async underTheHood() {
+    return this.#context.newCDPSession(this.page);
+  }
+
+  /** The browser's page dies without saying anything. */
+  async crash() {
+    const crashed = this.page.waitForEvent("crash");
+    (await this.underTheHood()).send("Page.crash").catch(() => {});
+    await crashed;
+  }
+
   pullCable() {
     this.#cable.pull();
   }
@@ -118,7 +130,8 @@ export class Person {
   }
 }
 
-async function until(wanted, ask) {
+/** Waits until `ask` answers `wanted`. */
+export async function until(wanted, ask) {
   const giveUp = Date.now() + WAIT_MILLIS_MAX;
   for (let seen = await ask(); seen !== wanted; seen = await ask()) {
     if (Date.now() > giveUp)

@@ -31,7 +31,7 @@ async function run(name, scenario, browser) {
     return person;
   };
   try {
-    const leftOut = await scenario({ arrive, service });
+    const leftOut = await scenario({ arrive, service, url });
     const complaints = people.flatMap((person) => person.complaints);
     if (complaints.length > 0) throw new Error(complaints.join("\n"));
     console.log(leftOut ? `- ${name}: left out, ${leftOut}` : `✓ ${name} (${Date.now() - began} ms)`);

@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { Guest } from "./guest.mjs";
+import { until } from "./people.mjs";
 
 /** Writing in one document, each at a browser of one's own. */
 export const together = {
@@ -51,6 +53,132 @@ export const together = {
     await ann.page.locator(".cw-caret").waitFor({ state: "detached" });
   },
 
+  async "one goes to where somebody is, and follows them until one moves oneself"({ arrive }) {
+    const ann = await arrive();
+    const bob = await arrive();
+    const path = await ann.create();
+    await ann.page.keyboard.insertText(Array.from({ length: 150 }, (_, at) => `Line ${at + 1}`).join("\n"));
+    await ann.saved();
+    await bob.open(path);
+    await bob.page.getByText("Line 1", { exact: true }).waitFor();
+    await ann.page.keyboard.press("ControlOrMeta+Home");
+    await bob.page.keyboard.press("ControlOrMeta+End");
+    const name = await nameOf(bob);
+    const bobsFace = ann.page.getByRole("list", { name: "People here" }).getByRole("button", { name });
+    const caret = ann.page.locator(".cw-caret");
+    await bobsFace.click();
+    await until(true, () => isOnScreen(caret));
+    await ann.page.keyboard.press("ControlOrMeta+Home");
+    await until(false, () => isOnScreen(caret));
+    await bobsFace.click();
+    await until(true, () => isOnScreen(caret));
+    await bobsFace.click();
+    const banner = ann.page.getByText(`Following ${name}`, { exact: true });
+    await banner.waitFor();
+    await bob.page.keyboard.press("ControlOrMeta+Home");
+    await bob.page.keyboard.type("# Come along\n");
+    await until(true, () => isOnScreen(caret));
+    await ann.page.getByText("# Come along").waitFor();
+    await ann.photograph("following-light");
+    await ann.page.keyboard.press("Escape");
+    await banner.waitFor({ state: "detached" });
+    await bobsFace.click();
+    await bobsFace.click();
+    await banner.waitFor();
+    await ann.editor.click();
+    await banner.waitFor({ state: "detached" });
+
+    await bob.page.getByRole("button", { name: "People here, and settings" }).click();
+    await bob.page.getByRole("checkbox", { name: "Others may follow me" }).uncheck();
+    await bobsFace.click();
+    await bobsFace.click();
+    await ann.page.getByText(`${name} does not want to be followed.`).waitFor();
+    await bob.photograph("people-light");
+  },
+
+  async "who does not want to see the others' carets does not, next time either"({ arrive }) {
+    const ann = await arrive();
+    const bob = await arrive();
+    const path = await ann.create();
+    await bob.open(path);
+    await bob.type("here");
+    await ann.page.locator(".cw-caret").waitFor();
+    await ann.page.getByRole("button", { name: "People here, and settings" }).click();
+    const choice = ann.page.getByRole("checkbox", { name: "Show where the others are" });
+    await choice.uncheck();
+    await ann.page.locator(".cw-caret").waitFor({ state: "detached" });
+    await ann.page.reload();
+    await ann.sees("here");
+    await bob.type(" and there");
+    await ann.sees("here and there");
+    assert.equal(await ann.page.locator(".cw-caret").count(), 0);
+    await ann.page.getByRole("button", { name: "People here, and settings" }).click();
+    await choice.check();
+    await ann.page.locator(".cw-caret").waitFor();
+  },
+
+  async "many people fit, and the rest are counted and listed"({ arrive, url }) {
+    const ann = await arrive();
+    const path = await ann.create();
+    await ann.type("Everybody is welcome.");
+    await ann.saved();
+    const guests = [];
+    for (let count = 0; count < 7; count++) {
+      const guest = await Guest.arrive(url);
+      await guest.join(path.split("/").at(-1));
+      guest.show(count * 3);
+      guests.push(guest);
+    }
+    await ann.page.getByRole("button", { name: "3 more people, and settings" }).click();
+    const list = ann.page.getByRole("dialog", { name: "People here" }).getByRole("listitem");
+    await until(8, () => list.count());
+    await guests[0].insert(0, "Hello! ");
+    await list.filter({ hasText: "typing…" }).waitFor();
+    await ann.photograph("many-people-light");
+    await ann.page.setViewportSize({ width: 320, height: 640 });
+    await ann.page.getByRole("button", { name: "5 more people, and settings" }).waitFor();
+    await ann.photograph("many-people-narrow");
+    await list.filter({ hasText: "typing…" }).waitFor({ state: "detached" });
+    for (const guest of guests) guest.leave();
+    await until(1, () => list.count());
+  },
+
+  async "who crashes is gone"({ arrive }) {
+    const ann = await arrive();
+    const bob = await arrive();
+    const path = await ann.create();
+    await bob.open(path);
+    await bob.type("I was here");
+    await ann.page.locator(".cw-caret").waitFor();
+    await bob.crash();
+    await ann.page.locator(".cw-caret").waitFor({ state: "detached" });
+    const faces = ann.page.getByRole("list", { name: "People here" }).getByRole("button");
+    await until(1, () => faces.count());
+    await ann.sees("I was here");
+  },
+
+  async "undo and redo go on after a lost line, with one's own edits only"({ arrive }) {
+    const ann = await arrive();
+    const bob = await arrive();
+    const path = await ann.create();
+    await bob.open(path);
+    await ann.type("mine");
+    await bob.sees("mine");
+    ann.pullCable();
+    await ann.type(" too");
+    await ann.says(/^Offline, /);
+    await bob.page.keyboard.press("ControlOrMeta+Home");
+    await bob.page.keyboard.type("Bob's ");
+    await bob.saved();
+    ann.plugCable();
+    await ann.sees("Bob's mine too");
+    for (let step = 0; step < 3; step++) await ann.page.keyboard.press("ControlOrMeta+z");
+    await bob.sees("Bob's ");
+    for (let step = 0; step < 3; step++) await ann.page.keyboard.press("ControlOrMeta+Shift+Z");
+    await bob.sees("Bob's mine too");
+    await ann.saved();
+  },
+
   async "undo takes back one's own edits only"({ arrive }) {
     const ann = await arrive();
     const bob = await arrive();
@@ -64,7 +192,7 @@ export const together = {
     await ann.page.keyboard.press("ControlOrMeta+z");
     await bob.sees(" yours");
     await ann.page.keyboard.press("ControlOrMeta+z");
-    await ann.page.keyboard.press("ControlOrMeta+Shift+z");
+    await ann.page.keyboard.press("ControlOrMeta+Shift+Z");
     await bob.sees("mine yours");
     await ann.sees("mine yours");
   },
@@ -93,3 +221,16 @@ export const together = {
     await ann.photograph("list-dark-narrow");
   },
 };
+
+/** How others see somebody. */
+async function nameOf(person) {
+  const { name } = await (await person.page.request.get(`${person.origin}/api/v1/me`)).json();
+  return name;
+}
+
+/** Whether what `locator` finds is within the window and not under the bars. */
+async function isOnScreen(locator) {
+  const box = await locator.boundingBox().catch(() => null);
+  const { height } = locator.page().viewportSize();
+  return box !== null && box.y > 50 && box.y + box.height < height - 30;
+}

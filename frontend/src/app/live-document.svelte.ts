@@ -1,5 +1,6 @@
 import type { EditorBinding } from "../bindings/binding.ts";
 import { CodeMirrorBinding } from "../bindings/codemirror/binding.ts";
+import type { Counts } from "../bindings/codemirror/tally.ts";
 import { systemClock } from "../client/clock.ts";
 import type { Socket } from "../client/connection.ts";
 import type { Collaborator } from "../client/presence.ts";
@@ -7,24 +8,40 @@ import { PROTOCOL } from "../client/protocol.ts";
 import { type Rescued, Session, type SessionListener, type Status } from "../client/session.ts";
 import { locale } from "./texts/catalogue.svelte.ts";
 import { texts } from "./texts.ts";
+import { Together } from "./together.svelte.ts";
 
 /** "Saved" is shown when nothing has been unsaved for so long; what is not saved shows at once. */
 const CALM_MILLIS = 400;
 
+/** Where a document is shown. */
+export interface Stage {
+  readonly text: HTMLElement;
+  /** For what the editor shows beside the text. */
+  readonly panels: HTMLElement;
+  /** How much of the window other things cover at its top and bottom, in pixels. */
+  readonly covered: () => { readonly top: number; readonly bottom: number };
+  /** The author asks for the list of shortcuts. */
+  readonly shortcuts: () => void;
+}
+
 /** An open document as the page shows it. */
 export class LiveDocument implements SessionListener {
   shownStatus = $state.raw<Status>({ kind: "loading" });
-  here = $state.raw<readonly Collaborator[]>([]);
   rescued = $state.raw<readonly Rescued[]>([]);
   heading = $state("");
   isEditable = $state(false);
   /** Whether the content has come. */
   isLoaded = $state(false);
+  counts = $state.raw<Counts>({ words: 0, characters: 0 });
+  /** What of it is selected; null: nothing. */
+  selected = $state.raw<Counts | null>(null);
+  readonly together: Together;
   readonly #session: Session;
   #binding: EditorBinding | null = null;
   #cancelCalm = () => {};
 
-  constructor(id: string) {
+  /** `myself` is the id of who looks at it. */
+  constructor(id: string, myself: string) {
     const scheme = location.protocol === "https:" ? "wss" : "ws";
     const url = `${scheme}://${location.host}/ws/documents/${encodeURIComponent(id)}`;
     this.#session = new Session(
@@ -36,29 +53,34 @@ export class LiveDocument implements SessionListener {
       },
       this,
     );
+    this.together = new Together(myself, (state) => this.#session.declare(state));
   }
 
-  /** Shows the document in `parent` until the function that comes back is called. */
-  open(parent: HTMLElement, panels: HTMLElement): () => void {
+  /** Shows the document on `stage` until the function that comes back is called. */
+  open(stage: Stage): () => void {
     const binding = new CodeMirrorBinding(
       {
         edit: (edit) => this.#session.edit(edit),
         select: (selection) => this.#session.select(selection),
       },
       {
-        parent,
-        panels,
+        parent: stage.text,
+        panels: stage.panels,
         label: texts.editor.label(this.heading || texts.list.untitled),
         texts: texts.search,
         number: (value) => value.toLocaleString(locale()),
-        covered: () => ({ top: 0, bottom: 0 }),
-        counted: () => {},
-        shortcuts: () => {},
+        covered: stage.covered,
+        counted: (all, selected) => {
+          this.counts = all;
+          this.selected = selected;
+        },
+        shortcuts: stage.shortcuts,
         nonce: document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? "",
       },
     );
     this.#binding = binding;
     this.#showPlaceholder();
+    const part = this.together.attach(binding);
     const watch = new AbortController();
     const { signal } = watch;
     addEventListener("online", () => this.tryNow(), { signal });
@@ -67,6 +89,7 @@ export class LiveDocument implements SessionListener {
     this.#session.connect();
     return () => {
       watch.abort();
+      part();
       this.#cancelCalm();
       this.#session.leave();
       binding.destroy();
@@ -89,6 +112,18 @@ export class LiveDocument implements SessionListener {
     this.#binding?.focus();
   }
 
+  find(): void {
+    this.#binding?.find();
+  }
+
+  text(): string {
+    return this.#binding?.text() ?? "";
+  }
+
+  insertAt(...[text, point]: Parameters<EditorBinding["insertAt"]>): void {
+    if (this.isEditable) this.#binding?.insertAt(text, point);
+  }
+
   change(...[change]: Parameters<SessionListener["change"]>): void {
     this.#binding?.change(change);
   }
@@ -98,8 +133,7 @@ export class LiveDocument implements SessionListener {
   }
 
   presence(here: readonly Collaborator[]): void {
-    this.here = here;
-    this.#binding?.presence(here);
+    this.together.presence(here);
   }
 
   status(status: Status): void {

@@ -2,6 +2,11 @@ import type { Collaborator } from "../client/presence.ts";
 import type { Selection } from "../client/protocol.ts";
 import type { Delta } from "../kernel/index.ts";
 
+export interface WindowPoint {
+  readonly x: number;
+  readonly y: number;
+}
+
 /** An editor as a session sees it: it shows content and tells what its author does. One thread. */
 export interface EditorBinding {
   /** The content changed otherwise than by the author; shown with the next frame. */
@@ -17,6 +22,8 @@ export interface EditorBinding {
   setPlaceholder(placeholder: string): void;
   /** The text as it is on the screen. */
   text(): string;
+  /** Inserts `text` at a point of the window, in pixels, and puts the caret behind it; null: at the caret. */
+  insertAt(text: string, point: WindowPoint | null): void;
   /** Opens what finds and replaces. */
   find(): void;
   focus(): void;

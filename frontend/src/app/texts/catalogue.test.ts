@@ -125,5 +125,5 @@ function sentencesInScript(source: string): string[] {
   return found;
 }
 
-/** Names of keys on the keyboard and of headers. */
-const KEYS = new Set(["Accept", "Enter", "Escape", "Tab"]);
+/** Names of keys on the keyboard, of headers, and of kinds of what is dragged. */
+const KEYS = new Set(["Accept", "Alt", "Control", "Enter", "Esc", "Escape", "Files", "Meta", "Shift", "Tab"]);

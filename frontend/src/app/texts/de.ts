@@ -135,7 +135,6 @@ export const de: Texts = {
     words: (count, one) => (one ? `${count} Wort` : `${count} Wörter`),
     characters: (count) => `${count} Zeichen`,
     selected: (counts) => `${counts} ausgewählt`,
-    tools: "Werkzeuge",
     find: "Suchen und ersetzen",
     download: "Als Markdown herunterladen",
     insertFile: "Textdatei einfügen",
@@ -180,6 +179,8 @@ export const de: Texts = {
     sheet: "Diese Liste",
     unfollow: "Nicht mehr folgen",
     and: "dann",
+    control: "Strg",
+    shift: "Umschalt",
     outside: "außerhalb des Textes",
   },
   status: {

@@ -137,7 +137,6 @@ export const en = {
     words: (count: string, one: boolean) => (one ? `${count} word` : `${count} words`),
     characters: (count: string, one: boolean) => (one ? `${count} character` : `${count} characters`),
     selected: (counts: string) => `${counts} selected`,
-    tools: "Tools",
     find: "Find and replace",
     download: "Download as Markdown",
     insertFile: "Insert a text file",
@@ -184,6 +183,8 @@ export const en = {
     sheet: "This list",
     unfollow: "Stop following",
     and: "then",
+    control: "Ctrl",
+    shift: "Shift",
     outside: "outside the text",
   },
   /** The word for how things stand; always visible, also on a phone. */

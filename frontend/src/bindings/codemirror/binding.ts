@@ -4,7 +4,7 @@ import { Compartment, EditorState, type Extension, Prec } from "@codemirror/stat
 import { drawSelection, EditorView, keymap, panels, placeholder, type ViewUpdate } from "@codemirror/view";
 import type { Collaborator } from "../../client/presence.ts";
 import type { Delta } from "../../kernel/index.ts";
-import type { AuthorListener, EditorBinding } from "../binding.ts";
+import type { AuthorListener, EditorBinding, WindowPoint } from "../binding.ts";
 import { collaborators } from "./carets.ts";
 import { look } from "./look.ts";
 import { markdown } from "./markdown.ts";
@@ -131,9 +131,8 @@ export class CodeMirrorBinding implements EditorBinding {
     return this.#view.state.doc.toString();
   }
 
-  /** Inserts `text` at the point of the window that is given in pixels, or at the end of the text. */
-  insertAt(text: string, point: { readonly x: number; readonly y: number }): void {
-    const at = this.#view.posAtCoords(point, false);
+  insertAt(text: string, point: WindowPoint | null): void {
+    const at = point ? this.#view.posAtCoords(point, false) : this.#view.state.selection.main.head;
     const changes = this.#view.state.changes({ from: at, insert: this.#view.state.toText(text) });
     this.#view.dispatch({
       changes,

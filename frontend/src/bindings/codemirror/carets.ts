@@ -1,4 +1,4 @@
-import { type Extension, type Range, StateEffect, StateField } from "@codemirror/state";
+import { type EditorState, type Range, StateEffect, StateField } from "@codemirror/state";
 import { Decoration, type DecorationSet, EditorView, WidgetType } from "@codemirror/view";
 import type { Collaborator } from "../../client/presence.ts";
 import { worn } from "../shades.ts";
@@ -7,7 +7,7 @@ import { worn } from "../shades.ts";
 export const showCollaborators = StateEffect.define<readonly Collaborator[]>();
 
 /** Carets and selections of the others. Between two messages they move with the text. */
-export const collaborators: Extension = StateField.define<DecorationSet>({
+export const collaborators = StateField.define<DecorationSet>({
   create: () => Decoration.none,
   update(shown, transaction) {
     for (const effect of transaction.effects) {
@@ -17,6 +17,15 @@ export const collaborators: Extension = StateField.define<DecorationSet>({
   },
   provide: (field) => EditorView.decorations.from(field),
 });
+
+/** Whether a caret of somebody else stands between units `from` and `to`, or at either. */
+export function caretsWithin(state: EditorState, { from, to }: { from: number; to: number }): boolean {
+  let found = false;
+  state.field(collaborators, false)?.between(from, to, (at, end) => {
+    if (at === end) found = true;
+  });
+  return found;
+}
 
 function decorate(here: readonly Collaborator[], length: number): DecorationSet {
   const ranges: Range<Decoration>[] = [];

@@ -13,7 +13,7 @@ import { EditorView } from "@codemirror/view";
 import type { Collaborator } from "../../client/presence.ts";
 import { Delta } from "../../kernel/index.ts";
 import type { AuthorListener } from "../binding.ts";
-import { showCollaborators } from "./carets.ts";
+import { caretsWithin, showCollaborators } from "./carets.ts";
 import { changesOf, deltaOf, repaired, touches } from "./changes.ts";
 
 /** Marks a transaction that shows what is already in the session. */
@@ -113,7 +113,7 @@ export class ContentSync {
   show(): void {
     const surface = this.#surface;
     if (!surface || this.#isShown) return;
-    if (surface.compositionStarted && touches(this.#unshown, composed(surface.state))) {
+    if (surface.compositionStarted && this.#disturbs(surface.state)) {
       this.#showSoon();
       return;
     }
@@ -124,6 +124,19 @@ export class ContentSync {
     this.#revealed = null;
     const annotations = [fromSession.of(true), Transaction.addToHistory.of(false)];
     surface.dispatch({ changes, effects, annotations, filter: false });
+  }
+
+  /** Whether what waits would change the page right where an input method composes, which ends the composition. */
+  #disturbs(state: EditorState): boolean {
+    const word = composed(state);
+    const [from, to] = [word.from, word.to].map((at) => this.#unshown.transformPosition(at)) as [
+      number,
+      number,
+    ];
+    const isThere = (at: number) => at >= from && at <= to;
+    const comes = this.#here?.some(({ selection }) => selection && isThere(selection.head)) ?? false;
+    const goes = this.#here !== null && caretsWithin(state, word);
+    return comes || goes || touches(this.#unshown, word);
   }
 
   #effects(length: number): StateEffect<unknown>[] {

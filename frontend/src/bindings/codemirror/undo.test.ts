@@ -1,3 +1,4 @@
+import { isolateHistory } from "@codemirror/commands";
 import { describe, expect, it } from "vitest";
 import { FakeClock } from "../../client/testing/fake-clock.ts";
 import { Random, seeds } from "../../client/testing/random.ts";
@@ -148,6 +149,30 @@ describe("undo across reconnects", () => {
     ann.redo();
     sync();
     expect(bob.text.replace("-BOB-", "")).toBe("mine");
+  });
+
+  it("redoes all that was undone, however often", () => {
+    const { ann, bob, sync } = two();
+    ann.dispatch({ changes: { from: 0, insert: "mine" }, userEvent: "input.type" });
+    sync();
+    ann.socket.end(1006);
+    ann.dispatch({
+      changes: { from: 4, insert: " too" },
+      userEvent: "input.type",
+      annotations: isolateHistory.of("before"),
+    });
+    bob.dispatch({ changes: { from: 0, insert: "Bob's " } });
+    for (let round = 0; round < 5; round++) sync();
+    for (let step = 0; step < 3; step++) {
+      ann.undo();
+      sync();
+    }
+    expect(bob.text).toBe("Bob's ");
+    for (let step = 0; step < 3; step++) {
+      ann.redo();
+      sync();
+    }
+    expect(bob.text).toBe("Bob's mine too");
   });
 
   it("ends where it is no longer known whose text is whose", () => {
