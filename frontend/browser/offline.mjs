@@ -11,7 +11,7 @@ export const offline = {
     await bob.sees("one two");
     await ann.offline(true);
     await ann.type(" three");
-    await ann.says(/^Offline, 6 changes kept in this tab$/);
+    await ann.says(/^Offline, 6 changes kept on this device$/);
     await ann.photograph("offline-light");
     await ann.page.setViewportSize({ width: 320, height: 640 });
     await ann.photograph("offline-narrow");
@@ -50,8 +50,25 @@ export const offline = {
     await fresh.sees(text);
   },
 
-  async "the browser asks before unsaved text is thrown away"({ arrive }) {
+  async "a page that is reloaded or killed comes back with what was typed"({ arrive }) {
     const ann = await arrive();
+    const bob = await arrive();
+    const path = await ann.create();
+    await bob.open(path);
+    await ann.type("one ");
+    await ann.page.reload();
+    await ann.sees("one ");
+    await ann.type("two ");
+    await ann.loseTab();
+    await ann.open(path);
+    await ann.sees("one two ");
+    await bob.sees("one two ");
+    assert.equal(await ann.page.getByRole("complementary").count(), 0);
+  },
+
+  async "the browser asks before text is thrown away that it cannot keep"({ arrive }) {
+    const ann = await arrive();
+    await ann.forbidStorage();
     await ann.create();
     let asked = 0;
     ann.page.on("dialog", (dialog) => {
@@ -60,7 +77,7 @@ export const offline = {
     });
     await ann.offline(true);
     await ann.type("precious");
-    await ann.says(/^Offline, 8 changes/);
+    await ann.says(/^Offline, 8 changes kept in this tab$/);
     await ann.page.close({ runBeforeUnload: true });
     await ann.sees("precious");
     assert.equal(asked, 1);

@@ -20,15 +20,36 @@ export class Person {
     const person = new Person();
     person.#cable = await Cable.lay(url);
     person.#context = await browser.newContext({ viewport: { width: 1180, height: 760 }, ...look });
-    person.page = await person.#context.newPage();
-    person.page.setDefaultTimeout(WAIT_MILLIS_MAX);
-    person.page.on("pageerror", (error) => person.complaints.push(`thrown: ${error.message}`));
-    person.page.on("console", (message) => {
+    person.page = await person.tab();
+    return person;
+  }
+
+  /** Another tab of the same browser. */
+  async tab() {
+    const page = await this.#context.newPage();
+    page.setDefaultTimeout(WAIT_MILLIS_MAX);
+    page.on("pageerror", (error) => this.complaints.push(`thrown: ${error.message}`));
+    page.on("console", (message) => {
       if (["error", "warning"].includes(message.type()) && !OF_THE_LINE.test(message.text())) {
-        person.complaints.push(`console: ${message.text()}`);
+        this.complaints.push(`console: ${message.text()}`);
       }
     });
-    return person;
+    return page;
+  }
+
+  /** The tab is gone from one moment to the next, and there is an empty one. */
+  async loseTab() {
+    await this.page.close({ runBeforeUnload: false });
+    this.page = await this.tab();
+  }
+
+  /** As in a browser that keeps nothing; before anything is opened. */
+  async forbidStorage() {
+    await this.#context.addInitScript(() => {
+      IDBFactory.prototype.open = () => {
+        throw new DOMException("nothing is kept here", "SecurityError");
+      };
+    });
   }
 
   get origin() {

@@ -2,10 +2,10 @@ import type { EditorBinding } from "../bindings/binding.ts";
 import { CodeMirrorBinding } from "../bindings/codemirror/binding.ts";
 import type { Counts } from "../bindings/codemirror/tally.ts";
 import { systemClock } from "../client/clock.ts";
-import type { Socket } from "../client/connection.ts";
 import type { Collaborator } from "../client/presence.ts";
-import { PROTOCOL } from "../client/protocol.ts";
-import { type Rescued, Session, type SessionListener, type Status } from "../client/session.ts";
+import type { PresenceState } from "../client/protocol.ts";
+import type { Rescued, Session, SessionListener, Status } from "../client/session.ts";
+import { keptSession, runErrands } from "../offline/kept-session.ts";
 import { locale } from "./texts/catalogue.svelte.ts";
 import { texts } from "./texts.ts";
 import { Together } from "./together.svelte.ts";
@@ -36,32 +36,27 @@ export class LiveDocument implements SessionListener {
   /** What of it is selected; null: nothing. */
   selected = $state.raw<Counts | null>(null);
   readonly together: Together;
-  readonly #session: Session;
+  /** Whether something of the reader's own is on this device that this page cannot read. */
+  isUnreadable = $state(false);
+  readonly #id: string;
+  /** Null until it is known what this device keeps of the document. */
+  #session: Session | null = null;
+  #declared: PresenceState | null = null;
   #binding: EditorBinding | null = null;
   #cancelCalm = () => {};
 
   /** `myself` is the id of who looks at it. */
   constructor(id: string, myself: string) {
-    const scheme = location.protocol === "https:" ? "wss" : "ws";
-    const url = `${scheme}://${location.host}/ws/documents/${encodeURIComponent(id)}`;
-    this.#session = new Session(
-      {
-        openSocket: () => new WebSocket(url, PROTOCOL) as Socket,
-        clock: systemClock,
-        random: Math.random,
-        newClientId,
-      },
-      this,
-    );
-    this.together = new Together(myself, (state) => this.#session.declare(state));
+    this.#id = id;
+    this.together = new Together(myself, (state) => this.#declare(state));
   }
 
   /** Shows the document on `stage` until the function that comes back is called. */
   open(stage: Stage): () => void {
     const binding = new CodeMirrorBinding(
       {
-        edit: (edit) => this.#session.edit(edit),
-        select: (selection) => this.#session.select(selection),
+        edit: (edit) => this.#session?.edit(edit),
+        select: (selection) => this.#session?.select(selection),
       },
       {
         parent: stage.text,
@@ -84,28 +79,44 @@ export class LiveDocument implements SessionListener {
     const watch = new AbortController();
     const { signal } = watch;
     addEventListener("online", () => this.tryNow(), { signal });
-    addEventListener("offline", () => this.#session.doubt(), { signal });
+    addEventListener("offline", () => this.#session?.doubt(), { signal });
     addEventListener("beforeunload", (event) => this.#warn(event), { signal });
-    this.#session.connect();
+    void this.#begin(signal);
     return () => {
       watch.abort();
       part();
       this.#cancelCalm();
-      this.#session.leave();
       binding.destroy();
     };
   }
 
+  async #begin(left: AbortSignal): Promise<void> {
+    const { session, taken, isUnreadable } = await keptSession(this.#id, this);
+    const release = () => taken?.release();
+    if (left.aborted) return release();
+    left.addEventListener("abort", () => session.leave(release));
+    this.isUnreadable = isUnreadable;
+    this.#session = session;
+    session.declare(this.#declared);
+    session.open();
+    if (taken) await runErrands(this.#id, session, left);
+  }
+
+  #declare(state: PresenceState | null): void {
+    this.#declared = state;
+    this.#session?.declare(state);
+  }
+
   tryNow(): void {
-    this.#session.connect();
+    this.#session?.connect();
   }
 
   dismiss(id: number): void {
-    this.#session.dismiss(id);
+    this.#session?.dismiss(id);
   }
 
   unsettledText(): string {
-    return this.#session.unsettledText();
+    return this.#session?.unsettledText() ?? "";
   }
 
   focus(): void {
@@ -137,7 +148,7 @@ export class LiveDocument implements SessionListener {
   }
 
   status(status: Status): void {
-    if (this.#session.replica && !this.isLoaded) {
+    if (this.#session?.replica && !this.isLoaded) {
       this.isLoaded = true;
       this.#showPlaceholder();
     }
@@ -168,17 +179,10 @@ export class LiveDocument implements SessionListener {
   /** What stands where there is no text says whether some may still come. */
   #showPlaceholder(): void {
     const loaded = this.isEditable ? texts.editor.placeholder : texts.writing.nothing;
-    this.#binding?.setPlaceholder(this.#session.replica ? loaded : texts.writing.opening);
+    this.#binding?.setPlaceholder(this.#session?.replica ? loaded : texts.writing.opening);
   }
 
   #warn(event: BeforeUnloadEvent): void {
-    const { status } = this.#session;
-    if ("edits" in status && status.edits > 0) event.preventDefault();
+    if (this.#session?.isAtRisk) event.preventDefault();
   }
-}
-
-/** 128 random bits. */
-function newClientId(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }

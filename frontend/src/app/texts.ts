@@ -14,13 +14,13 @@ export function statusWord(status: Status): string {
     case "saving":
       return words.saving;
     case "delayed":
-      return words.delayed(status.edits);
+      return words.delayed(status.edits, status.place);
     case "readOnly":
       return status.edits === 0 ? words.readOnly : words.readOnlyUnsaved(status.edits);
     case "connecting":
-      return status.edits === 0 ? words.connecting : words.offlineUnsaved(status.edits);
+      return status.edits === 0 ? words.connecting : words.offlineUnsaved(status.edits, status.place);
     case "waiting":
-      return status.edits === 0 ? words.offline : words.offlineUnsaved(status.edits);
+      return status.edits === 0 ? words.offline : words.offlineUnsaved(status.edits, status.place);
     case "stopped":
       return closing(status.code).word;
   }

@@ -34,7 +34,7 @@ describe("after a close", () => {
     clock.advance(600_000);
     if (then.startsWith("stops")) {
       expect(person.sockets).toHaveLength(1);
-      expect(person.session.status).toEqual({ kind: "stopped", edits: 1, code });
+      expect(person.session.status).toEqual({ kind: "stopped", edits: 1, place: "tab", code });
       expect(person.screen.toString()).toBe("mine");
       expect(person.session.unsettledText()).toBe("mine");
       return;

@@ -48,6 +48,11 @@ export class History {
     return new History(origin, [], [{ version: origin.version, hash: origin.hash }]);
   }
 
+  /** As it was remembered; `points` newest first, each at the end of a step or the origin. */
+  static restore(origin: Confirmed, steps: readonly Step[], points: readonly Point[]): History {
+    return new History(origin, steps, points);
+  }
+
   /** After a frame of `steps`. What is in flight is moved over what is forgotten. */
   after<S extends Sent>(
     steps: readonly Step[],

@@ -43,12 +43,16 @@ interface Retracing {
   readonly headVersion: number;
 }
 
-interface State extends Local {
+/** All that a replica is; without its connection, this is what outlives the page. */
+export interface Memory extends Local {
   readonly clientId: string;
   readonly userId: string;
   readonly pendingEdits: number;
   readonly lastSequence: number;
   readonly history: History;
+}
+
+interface State extends Memory {
   readonly retracing: Retracing | null;
 }
 
@@ -79,6 +83,15 @@ export class Replica {
       history: History.from(confirmed),
       retracing: null,
     });
+  }
+
+  /** The copy that `memory` was taken of; where it stands in the log, its next connection says. */
+  static restore(memory: Memory): Replica {
+    return new Replica({ ...memory, retracing: null });
+  }
+
+  get memory(): Memory {
+    return this.#state;
   }
 
   get clientId(): string {

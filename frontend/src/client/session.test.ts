@@ -203,7 +203,7 @@ describe("a session", () => {
     person.socket.sent.length = 0;
     person.socket.push({ type: "notice", code: "role_changed", message: "", role: "viewer" });
     person.socket.settle();
-    expect(person.session.status).toEqual({ kind: "readOnly", edits: 1 });
+    expect(person.session.status).toEqual({ kind: "readOnly", edits: 1, place: "tab" });
     expect(person.isEditable).toBe(false);
     person.socket.push({ type: "notice", code: "role_changed", message: "", role: "editor" });
     person.socket.settle();

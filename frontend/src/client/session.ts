@@ -1,9 +1,11 @@
 import { Delta, type OpJson, Text } from "../kernel/index.ts";
+import { Attendance } from "./attendance.ts";
 import type { Clock } from "./clock.ts";
 import { CHANGED_RESEND, CLOSED_ABNORMALLY } from "./closing.ts";
 import { Connection, type Link, type Socket } from "./connection.ts";
+import { Keeping, type Place } from "./keeping.ts";
 import { Pace } from "./pace.ts";
-import { type Collaborator, Gathering, OwnSelection } from "./presence.ts";
+import type { Collaborator } from "./presence.ts";
 import {
   type Catchup,
   type Diverged,
@@ -12,12 +14,15 @@ import {
   type Notice,
   type Ops,
   type PresenceState,
+  type Role,
   type Selection,
   type ServerMessage,
   type Welcome,
 } from "./protocol.ts";
 import { type Received, Replica } from "./replica.ts";
+import type { Slot } from "./slot.ts";
 import { type Status, statusOf } from "./status.ts";
+import type { Kept } from "./stored.ts";
 import { insertedText } from "./taking.ts";
 import { type Rescued, Tray } from "./tray.ts";
 
@@ -46,48 +51,75 @@ export interface Surroundings {
   readonly random: () => number;
   /** A new random id of 1 to 64 characters of `A-Za-z0-9_-`. */
   readonly newClientId: () => string;
+  /** Where this session is kept across reload and crash; null: nowhere. */
+  readonly slot: Slot | null;
 }
-
-const PRESENCE_MILLIS_MIN = 80;
 
 /** One client in one document: ties replica, presence and connection together. One thread. */
 export class Session {
   readonly #around: Surroundings;
   readonly #listener: SessionListener;
   readonly #connection: Connection;
-  readonly #own = new OwnSelection();
+  readonly #keeping: Keeping;
+  readonly #attendance: Attendance;
+  readonly #submissions: Pace;
   #clientId: string;
-  #attempt = 0;
-  #replica: Replica | null = null;
+  #attempt: number;
+  #title: string;
+  /** Null until a server has said it, now or before. */
+  #role: Role | null;
+  #replica: Replica | null;
+  #tray: Tray;
   /** What was shown before this replica joined; what joins replaces it. */
-  #shownBefore: Text = Text.EMPTY;
+  #shownBefore = Text.EMPTY;
   #welcome: Welcome | null = null;
   #parts: OpJson[][] = [];
-  #gathering = Gathering.EMPTY;
   #savingDelayed = false;
-  #tray = Tray.EMPTY;
   #status: Status = { kind: "loading" };
   #editable = false;
   /** Whether what is in flight waits until it is known where this copy stands in the log. */
   #onItsWay = false;
-  readonly #submissions: Pace;
-  readonly #tellings: Pace;
+  /** Counts connections, so that what waited for the store is not sent on a later one. */
+  #connections = 0;
+  /** The sequence that was sent last on this connection. */
+  #sent = 0;
 
+  /**
+   * The content that the slot holds is shown at once.
+   *
+   * @throws Unreadable if the slot holds something else
+   */
   constructor(around: Surroundings, listener: SessionListener) {
     this.#around = around;
     this.#listener = listener;
-    this.#clientId = around.newClientId();
+    this.#keeping = new Keeping(around.slot, around.clock, () => this.#update());
+    const found = this.#keeping.found;
+    this.#clientId = found?.clientId ?? around.newClientId();
+    this.#attempt = found?.attempt ?? 0;
+    this.#title = found?.title ?? "";
+    this.#role = found?.role ?? null;
+    this.#replica = found?.replica ?? null;
+    this.#tray = found?.tray ?? Tray.EMPTY;
     this.#submissions = new Pace(around.clock, () => {
       this.#submit();
       this.#update();
     });
-    this.#tellings = new Pace(around.clock, () => this.#tell());
+    this.#attendance = new Attendance(this.#attended(), around.clock);
     this.#connection = new Connection(around.openSocket, around.clock, around.random, {
       opened: () => this.#hello(),
       message: (message) => this.#receive(message),
       anew: () => this.#anew(),
       changed: (link) => this.#linkChanged(link),
     });
+  }
+
+  /** Shows what the slot held, and connects. */
+  open(): void {
+    if (this.#title !== "") this.#listener.title(this.#title);
+    if (this.#tray.items.length > 0) this.#listener.tray(this.#tray.items);
+    if (this.#replica) this.#change(Text.EMPTY.diff(this.#replica.shown()));
+    this.#update();
+    this.connect();
   }
 
   get status(): Status {
@@ -99,13 +131,25 @@ export class Session {
     return this.#replica;
   }
 
+  /** Where unsettled edits are. */
+  get place(): Place {
+    return this.#keeping.place;
+  }
+
+  /** Whether closing the page now would lose an edit. */
+  get isAtRisk(): boolean {
+    return (this.#replica?.unsettledEdits ?? 0) > 0 && !this.#keeping.isSafe;
+  }
+
   /** Connects, or tries at once instead of waiting. */
   connect(): void {
     this.#connection.connect();
   }
 
-  leave(): void {
+  /** Leaves for good; `left` is called when the slot may be given to somebody else. */
+  leave(left: () => void = () => {}): void {
     this.#connection.leave();
+    this.#keeping.whenKept(left);
   }
 
   /** The network may be gone: find out soon. */
@@ -115,30 +159,35 @@ export class Session {
 
   /** The author's own edit of the shown content. */
   edit(edit: Delta): void {
-    if (!this.#replica || !this.#editable) throw new Error("not editable");
-    this.#replica = this.#replica.edit(edit);
-    this.#own.moved(edit);
+    const before = this.#replica;
+    if (!before || !this.#editable) throw new Error("not editable");
+    this.#replica = before.edit(edit);
+    this.#keeping.edited(before.memory.pending, edit, this.#replica.memory.pending);
+    this.#keep();
+    this.#attendance.moved(edit);
     this.#submit();
-    this.#showPresence();
     this.#update();
   }
 
   /** The author's selection in the shown content; null: others are shown none. */
   select(selection: Selection | null): void {
-    this.#own.set(selection);
-    this.#tell();
+    this.#attendance.select(selection);
   }
 
   /** What the others are told of oneself; null: nothing. */
   declare(state: PresenceState | null): void {
-    this.#own.declare(state);
-    this.#tell();
+    this.#attendance.declare(state);
   }
 
   /** Takes an item out of the tray. */
   dismiss(id: number): void {
-    this.#tray = this.#tray.without(id);
-    this.#listener.tray(this.#tray.items);
+    this.#trayBecomes(this.#tray.without(id));
+  }
+
+  /** Puts what another session rescued into this tray; `adopted` is called when it is stored. */
+  adopt(items: readonly Rescued[], adopted: () => void): void {
+    for (const { refused, text } of items) this.#rescue(refused, text);
+    this.#keeping.whenKept(adopted);
   }
 
   /** The text of what is not settled. */
@@ -146,15 +195,56 @@ export class Session {
     return this.#replica ? insertedText(this.#replica.unsettled) : "";
   }
 
-  #hello(): void {
-    const since = this.#replica?.points;
-    const hello: Hello = {
-      type: "hello",
-      clientId: this.#clientId,
-      ...(since ? { since } : {}),
-      attempt: ++this.#attempt,
+  #attended() {
+    const session = this;
+    return {
+      get replica() {
+        return session.#replica;
+      },
+      get canTell() {
+        const flight = session.#replica?.inFlight;
+        return session.#canSend && (!flight || flight.sequence === session.#sent);
+      },
+      send: (frame: string) => this.#connection.send(frame),
+      shown: (here: readonly Collaborator[]) => this.#listener.presence(here),
     };
-    this.#connection.send(JSON.stringify(hello));
+  }
+
+  /** Says hello when it is stored that it was said. */
+  #hello(): void {
+    this.#attempt++;
+    this.#keep();
+    this.#onceKept(() => {
+      const since = this.#replica?.points;
+      const hello: Hello = {
+        type: "hello",
+        clientId: this.#clientId,
+        ...(since ? { since } : {}),
+        attempt: this.#attempt,
+      };
+      this.#connection.send(JSON.stringify(hello));
+    });
+  }
+
+  /** `urgent` unless it only follows the server. */
+  #keep(urgent = true): void {
+    const kept: Kept = {
+      clientId: this.#clientId,
+      attempt: this.#attempt,
+      title: this.#title,
+      role: this.#role,
+      replica: this.#replica,
+      tray: this.#tray,
+    };
+    this.#keeping.keep(kept, urgent);
+  }
+
+  /** Runs `task` when everything so far is stored, if this connection still stands then. */
+  #onceKept(task: () => void): void {
+    const connection = this.#connections;
+    this.#keeping.whenKept(() => {
+      if (connection === this.#connections) task();
+    });
   }
 
   #receive(message: ServerMessage): void {
@@ -171,8 +261,7 @@ export class Session {
         this.#follow(message);
         break;
       case "presence":
-        this.#gathering = this.#gathering.receive(message);
-        this.#showPresence();
+        this.#attendance.receive(message);
         break;
       case "notice":
         this.#notice(message);
@@ -192,9 +281,9 @@ export class Session {
     this.#welcome = welcome;
     this.#parts = [];
     this.#savingDelayed = false;
-    this.#gathering = Gathering.EMPTY;
-    this.#own.forget();
-    this.#listener.title(welcome.title);
+    this.#attendance.begins();
+    this.#role = welcome.role;
+    this.#titleBecomes(welcome.title);
     if (!this.#replica) {
       this.#loadWhenWhole();
       return;
@@ -206,14 +295,14 @@ export class Session {
     } else {
       this.#onItsWay = true;
       this.#applied(this.#replica.resume(pointOf(welcome), welcome.headVersion));
-      this.#tell();
+      this.#attendance.tell();
     }
   }
 
   /** What this replica wrote may be lost with the log: its author gets it back. */
   #noPointIsKnown(replica: Replica): void {
-    if (!replica.written.isEmpty) this.#rescue(null, insertedText(replica.written));
     this.#forget(replica);
+    if (!replica.written.isEmpty) this.#rescue(null, insertedText(replica.written));
     this.#connection.abandon(CHANGED_RESEND);
   }
 
@@ -226,11 +315,12 @@ export class Session {
     this.#listener.forgetUndo();
     this.#change(this.#shownBefore.diff(content));
     this.#shownBefore = Text.EMPTY;
-    this.#tell();
+    this.#keep();
+    this.#attendance.tell();
   }
 
   #follow(frame: Ops | Catchup): void {
-    if (frame.type === "ops") this.#gathering = this.#gathering.wrote(this.#writers(frame));
+    if (frame.type === "ops") this.#attendance.wrote(this.#writers(frame));
     this.#applied(this.#replica?.receive(frame) ?? { kind: "gap" });
     const { checksum: theirs } = { checksum: null, ...frame };
     const replica = this.#replica;
@@ -263,9 +353,10 @@ export class Session {
         const arrives = received.replica.hasArrived && this.#onItsWay;
         this.#onItsWay = !received.replica.hasArrived;
         this.#replica = received.replica;
-        this.#gathering = this.#gathering.commit(received.committed);
+        this.#attendance.committed(received.committed);
         if (received.refused) this.#rescue(received.refused.code, received.refused.text);
         if (received.refused?.restores) this.#listener.forgetUndo();
+        this.#keep(false);
         this.#change(received.change);
         if (arrives) this.#resend();
         else this.#submit();
@@ -283,7 +374,7 @@ export class Session {
         this.#savingDelayed = false;
         break;
       case "renamed":
-        if (notice.title !== null) this.#listener.title(notice.title);
+        if (notice.title !== null) this.#titleBecomes(notice.title);
         break;
       case "draining":
         this.#connection.holdOff(notice.retryAfterMillis ?? 0);
@@ -295,9 +386,10 @@ export class Session {
   }
 
   #roleChanged(notice: Notice): void {
-    if (!this.#welcome || notice.role === null) return;
-    const couldWrite = mayWrite(this.#welcome.role);
-    this.#welcome = { ...this.#welcome, role: notice.role };
+    if (!this.#role || notice.role === null) return;
+    const couldWrite = mayWrite(this.#role);
+    this.#role = notice.role;
+    this.#keep(false);
     if (!couldWrite) this.#resend();
   }
 
@@ -306,9 +398,12 @@ export class Session {
     const replica = this.#replica;
     this.#clientId = this.#around.newClientId();
     this.#attempt = 0;
-    if (!replica) return;
-    if (!replica.unsettled.isEmpty || replica.inFlight) this.#rescue(null, insertedText(replica.unsettled));
-    this.#forget(replica);
+    if (replica) this.#forget(replica);
+    if (replica && (replica.inFlight || !replica.unsettled.isEmpty)) {
+      this.#rescue(null, insertedText(replica.unsettled));
+    } else {
+      this.#keep();
+    }
   }
 
   #forget(replica: Replica): void {
@@ -317,25 +412,51 @@ export class Session {
   }
 
   #rescue(refused: string | null, text: string): void {
-    this.#tray = this.#tray.add(refused, text);
-    this.#listener.tray(this.#tray.items);
+    this.#trayBecomes(this.#tray.add(refused, text));
+  }
+
+  #trayBecomes(tray: Tray): void {
+    this.#tray = tray;
+    this.#keep();
+    this.#listener.tray(tray.items);
+  }
+
+  #titleBecomes(title: string): void {
+    this.#title = title;
+    this.#keep(false);
+    this.#listener.title(title);
   }
 
   #change(change: Delta): void {
-    this.#own.moved(change);
     if (!change.isEmpty) this.#listener.change(change);
-    this.#showPresence();
+    this.#attendance.moved(change);
   }
 
   /** What was in flight when the last connection ended, as it was sent; then what gathered since. */
   #resend(): void {
-    const inFlight = this.#replica?.hasArrived ? this.#replica.inFlight : null;
-    if (inFlight && this.#mayWrite) this.#connection.send(inFlight.frame);
+    if (this.#canSend && this.#mayWrite) this.#sendFlight();
     this.#submit();
   }
 
+  /** Sends what is in flight, when it is stored. */
+  #sendFlight(): void {
+    const flight = this.#replica?.inFlight;
+    if (!flight) return;
+    this.#onceKept(() => {
+      if (this.#replica?.inFlight?.sequence !== flight.sequence) return;
+      this.#connection.send(flight.frame);
+      this.#sent = flight.sequence;
+      this.#attendance.tell();
+    });
+  }
+
   get #mayWrite(): boolean {
-    return this.#welcome !== null && mayWrite(this.#welcome.role);
+    return this.#role !== null && mayWrite(this.#role);
+  }
+
+  /** Whether the server knows, on this connection, where this copy stands. */
+  get #canSend(): boolean {
+    return this.#isOpen && this.#replica?.hasArrived === true;
   }
 
   get #isOpen(): boolean {
@@ -345,7 +466,7 @@ export class Session {
   #submit(): void {
     const limits = this.#welcome?.limits;
     const replica = this.#replica;
-    if (!limits || !replica?.hasArrived || !this.#isOpen || !this.#mayWrite) return;
+    if (!limits || !replica || !this.#canSend || !this.#mayWrite) return;
     if (!this.#submissions.allows(1_000 / limits.submissionsPerSecond)) return;
     let submitted: Replica | null;
     try {
@@ -357,27 +478,19 @@ export class Session {
     if (submitted) {
       this.#submissions.happens();
       this.#replica = submitted;
-      this.#connection.send((submitted.inFlight as { frame: string }).frame);
+      this.#keep();
+      this.#sendFlight();
     }
-    this.#tell();
-  }
-
-  /** Tells the others one's selection, at most every so often. */
-  #tell(): void {
-    if (!this.#replica?.hasArrived || !this.#isOpen || !this.#tellings.allows(PRESENCE_MILLIS_MIN)) return;
-    const due = this.#own.due(this.#replica);
-    if (!due) return;
-    this.#tellings.happens();
-    this.#connection.send(JSON.stringify(due));
-  }
-
-  #showPresence(): void {
-    if (this.#replica) this.#listener.presence(this.#gathering.shown(this.#replica));
+    this.#attendance.tell();
   }
 
   #linkChanged(link: Link): void {
-    if (link.kind !== "open" && link.kind !== "connecting") this.#gathering = Gathering.EMPTY;
-    this.#showPresence();
+    if (link.kind !== "open") {
+      this.#connections++;
+      this.#sent = 0;
+    }
+    if (link.kind !== "open" && link.kind !== "connecting") this.#attendance.ends();
+    else this.#attendance.show();
     this.#update();
   }
 
@@ -394,6 +507,7 @@ export class Session {
       mayWrite: this.#mayWrite,
       savingDelayed: this.#savingDelayed,
       edits: this.#replica?.unsettledEdits ?? 0,
+      place: this.place,
     });
     if (JSON.stringify(status) === JSON.stringify(this.#status)) return;
     this.#status = status;

@@ -21,6 +21,10 @@ export class Tray {
     this.#added = added;
   }
 
+  static of(items: readonly Rescued[]): Tray {
+    return new Tray(items, Math.max(0, ...items.map((item) => item.id)));
+  }
+
   add(refused: string | null, text: string): Tray {
     const id = this.#added + 1;
     return new Tray([...this.items, { id, refused, text }].slice(-RESCUED_MAX), id);

@@ -187,12 +187,12 @@ export const de: Texts = {
     opening: "Wird geöffnet…",
     saved: "Gespeichert",
     saving: "Speichert…",
-    delayed: (edits) => `Speichern geht gerade nicht, ${changes(edits)} in diesem Tab aufbewahrt`,
+    delayed: (edits, place) => `Speichern geht gerade nicht, ${changes(edits)} ${kept[place]}`,
     readOnly: "Nur lesen",
     readOnlyUnsaved: (edits) => `Nur lesen, ${changes(edits)} nicht gespeichert`,
     connecting: "Verbindet…",
     offline: "Offline",
-    offlineUnsaved: (edits) => `Offline, ${changes(edits)} in diesem Tab aufbewahrt`,
+    offlineUnsaved: (edits, place) => `Offline, ${changes(edits)} ${kept[place]}`,
     reconnecting: (seconds) => `Neuer Versuch in ${seconds} s`,
   },
   tray: {
@@ -273,6 +273,8 @@ export const de: Texts = {
       "Der Dienst erreicht seine Datenbank nicht; nichts wurde gespeichert. Versuche es bald nochmals.",
   },
 };
+
+const kept = { device: "auf diesem Gerät aufbewahrt", tab: "in diesem Tab aufbewahrt" } as const;
 
 function changes(count: number): string {
   return count === 1 ? "1 Änderung" : `${count} Änderungen`;

@@ -192,12 +192,12 @@ export const en = {
     opening: "Opening…",
     saved: "Saved",
     saving: "Saving…",
-    delayed: (edits: number) => `Cannot save just now, ${changes(edits)} kept in this tab`,
+    delayed: (edits: number, place: Place) => `Cannot save just now, ${changes(edits)} ${kept[place]}`,
     readOnly: "Read-only",
     readOnlyUnsaved: (edits: number) => `Read-only, ${changes(edits)} not saved`,
     connecting: "Connecting…",
     offline: "Offline",
-    offlineUnsaved: (edits: number) => `Offline, ${changes(edits)} kept in this tab`,
+    offlineUnsaved: (edits: number, place: Place) => `Offline, ${changes(edits)} ${kept[place]}`,
     reconnecting: (seconds: number) => `Reconnecting in ${seconds} s`,
   },
   tray: {
@@ -278,6 +278,10 @@ export const en = {
     unavailable: "The service cannot reach its database, so nothing was saved. Try again soon.",
   },
 };
+
+const kept = { device: "kept on this device", tab: "kept in this tab" } as const;
+
+type Place = keyof typeof kept;
 
 export type Texts = typeof en;
 

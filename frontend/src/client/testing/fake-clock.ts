@@ -17,6 +17,17 @@ export class FakeClock implements Clock {
     };
   }
 
+  /** The same time for a page that may be gone: then its timers are too. */
+  while(isAlive: () => boolean): Clock {
+    return {
+      now: () => this.now(),
+      after: (millis, task) =>
+        this.after(millis, () => {
+          if (isAlive()) task();
+        }),
+    };
+  }
+
   /** Goes on by `millis` and runs what falls due, in order. */
   advance(millis: number): void {
     const end = this.#now + millis;

@@ -1,8 +1,9 @@
 import { Delta, type OpJson, Text } from "../../kernel/index.ts";
+import type { Clock } from "../clock.ts";
 import { cutsPair } from "../pairs.ts";
 import type { Collaborator } from "../presence.ts";
 import { type Rescued, Session, type SessionListener, type Status } from "../session.ts";
-import type { FakeClock } from "./fake-clock.ts";
+import type { Slot } from "../slot.ts";
 import type { Random } from "./random.ts";
 import type { ServerDouble, SocketDouble } from "./server-double.ts";
 
@@ -19,22 +20,21 @@ export class Person implements SessionListener {
   user: string;
   readonly sockets: SocketDouble[] = [];
 
-  constructor(name: string, server: ServerDouble, clock: FakeClock, random: () => number) {
-    let clients = 0;
+  constructor(
+    name: string,
+    server: ServerDouble,
+    clock: Clock,
+    random: () => number,
+    slot: Slot | null = null,
+    newClientId = numbered(name),
+  ) {
     this.user = name;
-    this.session = new Session(
-      {
-        openSocket: () => {
-          const socket = server.open(this.user);
-          this.sockets.push(socket);
-          return socket;
-        },
-        clock,
-        random,
-        newClientId: () => `${name}-${++clients}`,
-      },
-      this,
-    );
+    const openSocket = () => {
+      const socket = server.open(this.user);
+      this.sockets.push(socket);
+      return socket;
+    };
+    this.session = new Session({ openSocket, clock, random, newClientId, slot }, this);
   }
 
   get socket(): SocketDouble {
@@ -75,6 +75,12 @@ export class Person implements SessionListener {
   title(title: string): void {
     this.heading = title;
   }
+}
+
+/** Ids one after the other. */
+export function numbered(name: string): () => string {
+  let clients = 0;
+  return () => `${name}-${++clients}`;
 }
 
 const ALPHABET = ["a", "b", "\n", "é", "漢", "😀", "👩‍💻"];

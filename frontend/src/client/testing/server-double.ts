@@ -23,6 +23,10 @@ export class ServerDouble {
   limits = { operationBytes: 61_440, operationComponents: 4_000, submissionsPerSecond: 1_000 };
   resends = 0;
   readonly submitted = new Map<string, string>();
+  /** Whether what only a client that forgot something does is a failed test, or closed as the protocol says. */
+  isStrict = true;
+  /** The highest of each replica. */
+  readonly #attempts = new Map<string, number>();
 
   get version(): number {
     return this.log.length;
@@ -51,10 +55,23 @@ export class ServerDouble {
     for (const socket of this.connections) socket.end(4412);
   }
 
-  submit(userId: string, clientId: string, message: Submit, frame: string): void {
+  /** Of two connections of a replica the one with the lower attempt is closed. */
+  join(userId: string, { clientId, attempt }: Hello, socket: SocketDouble): void {
+    const replica = `${userId}/${clientId}`;
+    const highest = this.#attempts.get(replica) ?? 0;
+    if (attempt <= highest && this.isStrict) throw new Error(`an attempt of ${replica} used twice`);
+    this.#attempts.set(replica, Math.max(attempt, highest));
+    for (const other of this.connections) if (other !== socket && other.replica === replica) other.end(4409);
+  }
+
+  /** The code with which the connection is closed; null if it goes on. */
+  submit(userId: string, clientId: string, message: Submit, frame: string): number | null {
     const key = `${userId}/${clientId}/${message.sequence}`;
     const before = this.submitted.get(key);
-    if (before !== undefined && before !== frame) throw new Error(`a resend of ${key} that differs`);
+    if (before !== undefined && before !== frame) {
+      if (this.isStrict) throw new Error(`a resend of ${key} that differs`);
+      return 4411;
+    }
     this.submitted.set(key, frame);
     const known = this.log.some(
       ({ entry }) =>
@@ -62,14 +79,18 @@ export class ServerDouble {
     );
     if (known) {
       this.resends++;
-      return;
+      return null;
     }
-    if (message.baseVersion > this.version) throw new Error("a base above the head");
+    if (message.baseVersion > this.version) {
+      if (this.isStrict) throw new Error("a base above the head");
+      return 4412;
+    }
     let operation = Delta.fromJSON(message.operation);
     for (const line of this.log.slice(message.baseVersion))
       operation = operation.transformOver(line.operation);
     const refused = this.refuse(operation);
     this.#commit(userId, clientId, message.sequence, refused ? Delta.EMPTY : operation, refused);
+    return null;
   }
 
   #commit(
@@ -130,7 +151,10 @@ export class SocketDouble implements Socket {
     const message = JSON.parse(frame) as ClientMessage;
     this.received.push(message);
     if (message.type === "hello") this.#join(message);
-    if (message.type === "submit") this.#server.submit(this.#userId, this.#clientId ?? "", message, frame);
+    if (message.type === "submit") {
+      const code = this.#server.submit(this.#userId, this.#clientId ?? "", message, frame);
+      if (code !== null) this.end(code);
+    }
     if (message.type === "presence") this.selection = message.selection;
     if (message.type === "ping") this.push({ type: "pong", id: message.id });
   }
@@ -204,7 +228,13 @@ export class SocketDouble implements Socket {
     return this.#clientId !== null && this.#version < this.#server.version;
   }
 
+  /** Whose connection this is; null before hello. */
+  get replica(): string | null {
+    return this.#clientId === null ? null : `${this.#userId}/${this.#clientId}`;
+  }
+
   #join(hello: Hello): void {
+    this.#server.join(this.#userId, hello, this);
     this.#clientId = hello.clientId;
     const known = hello.since?.find(
       ({ version, hash }: Point) => version <= this.#server.version && this.#server.hashAt(version) === hash,

@@ -28,7 +28,7 @@ export class Writer implements EditorSurface {
       return socket;
     };
     this.session = new Session(
-      { openSocket, clock, random, newClientId: () => `${name}-${++clients}` },
+      { openSocket, clock, random, newClientId: () => `${name}-${++clients}`, slot: null },
       {
         change: (change) => this.sync.change(change),
         forgetUndo: () => this.sync.forgetUndo(),
