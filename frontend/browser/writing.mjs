@@ -115,6 +115,17 @@ export const writing = {
     await ann.saved();
   },
 
+  async "a text file that is dropped on the list becomes a document"({ arrive }) {
+    const ann = await arrive();
+    await ann.list();
+    await ann.page.getByRole("button", { name: "New document" }).waitFor();
+    const bytes = [..."# Plan\r\nfor spring"].map((letter) => letter.charCodeAt(0));
+    await drop(ann, { name: "Plan for spring.md", bytes }, { x: 100, y: 300, height: 0 }, "main");
+    await ann.page.getByRole("link", { name: /^Plan for spring/ }).click();
+    await ann.sees("# Plan\nfor spring");
+    await ann.seesTitle("Plan for spring · Cowrite");
+  },
+
   async "the text says that it is opening until it is there"({ arrive }) {
     const ann = await arrive();
     await ann.list();
@@ -210,7 +221,7 @@ function subsequence(text, wanted) {
 }
 
 /** Lets a file go over the middle of `box`. */
-async function drop({ page }, { name, bytes }, box) {
+async function drop({ page }, { name, bytes }, box, place = ".cm-line") {
   const transfer = await page.evaluateHandle(
     ({ name, bytes }) => {
       const dataTransfer = new DataTransfer();
@@ -220,8 +231,8 @@ async function drop({ page }, { name, bytes }, box) {
     { name, bytes },
   );
   const point = { clientX: box.x + 1, clientY: box.y + box.height / 2 };
-  const line = page.locator(".cm-line").last();
+  const under = page.locator(place).last();
   for (const type of ["dragenter", "dragover", "drop"]) {
-    await line.dispatchEvent(type, { dataTransfer: transfer, bubbles: true, cancelable: true, ...point });
+    await under.dispatchEvent(type, { dataTransfer: transfer, bubbles: true, cancelable: true, ...point });
   }
 }

@@ -66,7 +66,8 @@ export const api = {
     return { page: (await response.json()) as RecordPage, tag: response.headers.get("ETag") ?? "" };
   },
 
-  create: (title: string) => call<DocumentRecord>("POST", "/documents", { title, type: "text" }),
+  create: (title: string, content = "") =>
+    call<DocumentRecord>("POST", "/documents", { title, type: "text", ...(content ? { content } : {}) }),
   open: (id: string) => call<DocumentRecord>("GET", of(id)),
   rename: (id: string, title: string) => call<DocumentRecord>("PATCH", of(id), { title }),
   share: (id: string, generalAccess: Access) => call<DocumentRecord>("PATCH", of(id), { generalAccess }),
