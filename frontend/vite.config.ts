@@ -1,9 +1,10 @@
 import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { defineConfig } from "vitest/config";
 import { firstLoad } from "./scripts/first-load.ts";
+import { pageShell } from "./scripts/page-shell.ts";
 
 export default defineConfig({
-  plugins: [svelte(), firstLoad()],
+  plugins: [svelte(), firstLoad(), pageShell(["/favicon.svg"])],
   build: {
     outDir: "../target/classes/static",
     emptyOutDir: true,
@@ -11,6 +12,12 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
     target: "es2023",
+    rolldownOptions: {
+      input: { index: "index.html", "service-worker": "src/worker/service-worker.ts" },
+      output: {
+        entryFileNames: ({ name }) => (name === "service-worker" ? "[name].js" : "assets/[name]-[hash].js"),
+      },
+    },
   },
   server: {
     proxy: {

@@ -43,6 +43,21 @@ export class Person {
     this.page = await this.tab();
   }
 
+  /** Waits until the page is kept in the browser, to open without a network. */
+  async hasShell() {
+    await this.page.evaluate(async () => {
+      const { active } = await navigator.serviceWorker.ready;
+      while (active.state !== "activated" || !navigator.serviceWorker.controller) {
+        await new Promise((resolve) => setTimeout(resolve, 20));
+      }
+    });
+  }
+
+  /** Loses who one is, and keeps the rest of the browser. */
+  async becomesSomebodyElse() {
+    await this.#context.clearCookies();
+  }
+
   /** As in a browser that keeps nothing; before anything is opened. */
   async forbidStorage() {
     await this.#context.addInitScript(() => {
@@ -108,6 +123,11 @@ export class Person {
    */
   async sees(text) {
     await until(text, () => this.text());
+  }
+
+  /** Waits until one sees these letters, in whatever order. */
+  async seesLetters(letters) {
+    await until(letters, async () => [...(await this.text())].sort().join(""));
   }
 
   /** Waits until the window is called so. */

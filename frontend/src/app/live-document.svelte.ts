@@ -115,6 +115,14 @@ export class LiveDocument implements SessionListener {
     this.#session?.dismiss(id);
   }
 
+  /** Puts a text of the tray back, as a new edit. */
+  putBack(id: number): void {
+    const item = this.rescued.find((one) => one.id === id);
+    if (!item || !this.isEditable) return;
+    this.#binding?.insert(item.text);
+    this.dismiss(id);
+  }
+
   unsettledText(): string {
     return this.#session?.unsettledText() ?? "";
   }

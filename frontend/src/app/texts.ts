@@ -31,13 +31,15 @@ export function refusal(code: string): string {
   return refusals[code] ?? texts.refusals.other;
 }
 
-/** What a close code means to its reader. `retry` is false where asking again cannot help. */
+/** What a close code means to its reader, and what the page offers to do. */
 export interface Closing {
   readonly word: string;
   readonly sentence: string;
-  readonly retry: boolean;
+  /** Null: neither trying again nor reloading can help. */
+  readonly next: "retry" | "reload" | null;
 }
 
+/** An end after which nothing is tried until its reader asks. */
 export function closing(code: number): Closing {
   const said = texts.closings;
   switch (code) {
@@ -46,17 +48,33 @@ export function closing(code: number): Closing {
     case 1007:
     case 4400:
     case 4406:
-      return { ...said.update, retry: true };
+      return { ...said.update, next: "reload" };
     case 4404:
-      return { ...said[code], retry: false };
+      return { ...said[code], next: null };
     case 1009:
     case 4401:
     case 4403:
     case 4409:
     case 4410:
     case 4413:
-      return { ...said[code], retry: true };
+      return { ...said[code], next: "retry" };
     default:
-      return { word: said.other.word, sentence: said.other.sentence(code), retry: true };
+      return { word: said.other.word, sentence: said.other.sentence(code), next: "retry" };
+  }
+}
+
+/** Why the page is not connected, while it tries again by itself. */
+export function delay(code: number): string {
+  const said = texts.delays;
+  switch (code) {
+    case 1011:
+    case 1012:
+    case 1013:
+    case 4411:
+    case 4412:
+    case 4429:
+      return said[code];
+    default:
+      return said.lost;
   }
 }

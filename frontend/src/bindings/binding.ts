@@ -26,6 +26,8 @@ export interface EditorBinding {
   insertAt(text: string, point: WindowPoint | null): void;
   /** Opens what finds and replaces. */
   find(): void;
+  /** The author's own text, put in at the caret, or at the end if there never was one. */
+  insert(text: string): void;
   focus(): void;
   destroy(): void;
 }

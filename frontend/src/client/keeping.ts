@@ -6,6 +6,12 @@ import { changesBetween, type Kept, read, type Snapshot, type Typed } from "./st
 /** Where unsettled edits are: on the device, across reload and crash, or in this tab alone. */
 export type Place = "device" | "tab";
 
+/**
+ * How soon a state is stored: `lasting` at once and onto the disk, as what nobody else has; `soon` at once; `later` within
+ * a second, as what the server tells again.
+ */
+export type Haste = "lasting" | "soon" | "later";
+
 /** What only follows the server is stored after so long at the latest. */
 const FOLLOWED_MILLIS = 1_000;
 /** A store that takes longer is not waited for. */
@@ -33,7 +39,8 @@ export class Keeping {
   /** Null: not known. */
   #stored: Snapshot | null = null;
   #writing: Snapshot | null = null;
-  #urgent = false;
+  /** Whether the next write must reach the disk. */
+  #lasting = false;
   /** For when what is wanted now is stored. */
   #waiting: (() => void)[] = [];
   #cancelSoon: (() => void) | null = null;
@@ -72,15 +79,15 @@ export class Keeping {
     this.#pending = after;
   }
 
-  /** `kept` is the newest state; `urgent` unless it only follows the server. */
-  keep(kept: Kept, urgent: boolean): void {
+  /** `kept` is the newest state. */
+  keep(kept: Kept, haste: Haste): void {
     if (!this.#slot || this.#isWorthless(kept)) return;
     const pending = kept.replica?.memory.pending ?? Delta.EMPTY;
     if (pending !== this.#pending) this.#typed = { base: pending, edits: [] };
     this.#pending = pending;
     this.#wanted = { kept, typed: this.#typed, at: this.#clock.now() };
-    this.#urgent ||= urgent;
-    if (this.#place === "device") this.#writeSoon(urgent ? 0 : FOLLOWED_MILLIS);
+    this.#lasting ||= haste === "lasting";
+    if (this.#place === "device") this.#writeSoon(haste === "later" ? FOLLOWED_MILLIS : 0);
   }
 
   /** Runs `task` once what was to be kept last is stored; at once if it is, or the store does not work. */
@@ -118,8 +125,8 @@ export class Keeping {
       this.#failed();
       run(tasks);
     });
-    const lasting = this.#urgent;
-    this.#urgent = false;
+    const lasting = this.#lasting;
+    this.#lasting = false;
     this.#slot.write(changesBetween(this.#stored, wanted), lasting, (problem) => {
       cancelWatch();
       this.#writing = null;
@@ -146,10 +153,10 @@ export class Keeping {
 
   #goOn(): void {
     if (this.#place === "tab") {
-      this.#urgent = true;
+      this.#lasting = true;
       this.#cancelSoon ??= this.#clock.after(RETRY_MILLIS, () => this.#write());
     } else if (this.#stored !== this.#wanted) {
-      this.#writeSoon(this.#urgent || this.#waiting.length > 0 ? 0 : FOLLOWED_MILLIS);
+      this.#writeSoon(this.#lasting || this.#waiting.length > 0 ? 0 : FOLLOWED_MILLIS);
     } else {
       const waiting = this.#waiting;
       this.#waiting = [];

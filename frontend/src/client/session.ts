@@ -3,7 +3,7 @@ import { Attendance } from "./attendance.ts";
 import type { Clock } from "./clock.ts";
 import { CHANGED_RESEND, CLOSED_ABNORMALLY } from "./closing.ts";
 import { Connection, type Link, type Socket } from "./connection.ts";
-import { Keeping, type Place } from "./keeping.ts";
+import { type Haste, Keeping, type Place } from "./keeping.ts";
 import { Pace } from "./pace.ts";
 import type { Collaborator } from "./presence.ts";
 import {
@@ -226,8 +226,7 @@ export class Session {
     });
   }
 
-  /** `urgent` unless it only follows the server. */
-  #keep(urgent = true): void {
+  #keep(haste: Haste = "lasting"): void {
     const kept: Kept = {
       clientId: this.#clientId,
       attempt: this.#attempt,
@@ -236,7 +235,7 @@ export class Session {
       replica: this.#replica,
       tray: this.#tray,
     };
-    this.#keeping.keep(kept, urgent);
+    this.#keeping.keep(kept, haste);
   }
 
   /** Runs `task` when everything so far is stored, if this connection still stands then. */
@@ -352,11 +351,12 @@ export class Session {
       case "applied": {
         const arrives = received.replica.hasArrived && this.#onItsWay;
         this.#onItsWay = !received.replica.hasArrived;
+        const settles = received.replica.unsettledEdits === 0 && this.#replica?.unsettledEdits !== 0;
         this.#replica = received.replica;
         this.#attendance.committed(received.committed);
         if (received.refused) this.#rescue(received.refused.code, received.refused.text);
         if (received.refused?.restores) this.#listener.forgetUndo();
-        this.#keep(false);
+        this.#keep(settles ? "soon" : "later");
         this.#change(received.change);
         if (arrives) this.#resend();
         else this.#submit();
@@ -389,7 +389,7 @@ export class Session {
     if (!this.#role || notice.role === null) return;
     const couldWrite = mayWrite(this.#role);
     this.#role = notice.role;
-    this.#keep(false);
+    this.#keep("later");
     if (!couldWrite) this.#resend();
   }
 
@@ -423,7 +423,7 @@ export class Session {
 
   #titleBecomes(title: string): void {
     this.#title = title;
-    this.#keep(false);
+    this.#keep("later");
     this.#listener.title(title);
   }
 

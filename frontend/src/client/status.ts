@@ -11,7 +11,13 @@ export type Status =
   | { readonly kind: "readOnly"; readonly edits: number; readonly place: Place }
   | { readonly kind: "connecting"; readonly edits: number; readonly place: Place }
   /** `until` is the clock's time of the next try. */
-  | { readonly kind: "waiting"; readonly edits: number; readonly place: Place; readonly until: number }
+  | {
+      readonly kind: "waiting";
+      readonly edits: number;
+      readonly place: Place;
+      readonly code: number;
+      readonly until: number;
+    }
   | { readonly kind: "stopped"; readonly edits: number; readonly place: Place; readonly code: number };
 
 export interface Situation {
@@ -30,7 +36,7 @@ export function statusOf({ link, edits, place, ...at }: Situation): Status {
     case "stopped":
       return { kind: "stopped", edits, place, code: link.code };
     case "waiting":
-      return { kind: "waiting", edits, place, until: link.until };
+      return { kind: "waiting", edits, place, code: link.code, until: link.until };
     case "connecting":
       return at.isWelcomed || at.isLoaded ? { kind: "connecting", edits, place } : { kind: "loading" };
     case "open":

@@ -6,6 +6,7 @@ export const de: Texts = {
   loading: "Lädt…",
   tryNow: "Jetzt versuchen",
   tryAgain: "Nochmals versuchen",
+  reload: "Neu laden",
   copy: "Kopieren",
   copied: "Kopiert",
   dismiss: "Verwerfen",
@@ -195,7 +196,18 @@ export const de: Texts = {
     offlineUnsaved: (edits, place) => `Offline, ${changes(edits)} ${kept[place]}`,
     reconnecting: (seconds) => `Neuer Versuch in ${seconds} s`,
   },
+  update: {
+    heading: "Neu laden nötig.",
+    sentence: "Es gibt eine neuere Fassung dieser Seite. Was du geschrieben hast, bleibt erhalten.",
+  },
+  keeping: {
+    inTabOnly:
+      "Dieser Browser bewahrt für diese Seite nichts auf. Lass den Tab offen, bis „Gespeichert“ dasteht.",
+    unreadable:
+      "Auf diesem Gerät liegen Änderungen von einem früheren Besuch, die diese Seite nicht lesen kann. Sie bleiben dort; lade neu, wenn der Dienst erneuert ist.",
+  },
   tray: {
+    putBack: "Wieder einfügen",
     heading: "Für dich aufbewahrter Text",
     textOf: "Aufbewahrter Text",
     perhaps: "Vielleicht wurde das nicht gespeichert. Sieh im Dokument nach, bevor du es wieder einfügst.",
@@ -219,11 +231,13 @@ export const de: Texts = {
     },
     1009: {
       word: "Zu groß",
-      sentence: "Eine Nachricht war zu groß für den Dienst oder für etwas auf dem Weg dorthin.",
+      sentence:
+        "Eine Nachricht war zu groß für den Dienst oder für etwas auf dem Weg dorthin. Kopiere deinen ungespeicherten Text und versuche es nochmals.",
     },
     4413: {
       word: "Zu groß",
-      sentence: "Eine Änderung war zu groß für den Dienst; deshalb wird nichts mehr gesendet.",
+      sentence:
+        "Eine Änderung war zu groß für den Dienst; deshalb wird nichts mehr gesendet. Kopiere deinen ungespeicherten Text, lade neu und füge ihn stückweise ein.",
     },
     4401: {
       word: "Nicht angemeldet",
@@ -241,7 +255,7 @@ export const de: Texts = {
     4409: {
       word: "Anderswo geöffnet",
       sentence:
-        "Dieses Dokument läuft in einem anderen Tab weiter. Was du hier siehst, ändert sich nicht mehr.",
+        "Dieses Dokument läuft in einem anderen Tab weiter und ändert sich hier nicht mehr. Versuche es nochmals, um hier weiterzuschreiben.",
     },
     4410: {
       word: "Gelöscht",
@@ -250,8 +264,17 @@ export const de: Texts = {
     },
     other: {
       word: "Getrennt",
-      sentence: (code) => `Der Dienst hat die Verbindung beendet (Code ${code}).`,
+      sentence: (code) => `Der Dienst hat die Verbindung beendet (Code ${code}). Versuche es nochmals.`,
     },
+  },
+  delays: {
+    lost: "Der Dienst ist nicht zu erreichen. Schreib weiter; die Seite versucht es von selbst wieder.",
+    1011: "Im Dienst ist etwas fehlgeschlagen. Schreib weiter; die Seite versucht es von selbst wieder.",
+    1012: "Der Dienst startet neu. Schreib weiter; die Seite verbindet sich, sobald er da ist.",
+    1013: "Der Dienst hat zu viel zu tun. Schreib weiter; die Seite versucht es von selbst wieder.",
+    4411: "Die Seite musste den Text neu laden. Sieh unten nach, ob Text von dir darin fehlt.",
+    4412: "Der Dienst steht wieder auf einem früheren Stand. Schreib weiter; deine Änderungen werden nochmals gesendet.",
+    4429: "Hier oder in anderen Tabs von dir wurde zu viel auf einmal gesendet. Schließe einige; die Seite versucht es von selbst wieder.",
   },
   errors: {
     pageIncomplete: "Ein Teil der Seite fehlt. Lade die Seite neu.",

@@ -4,6 +4,7 @@ export const en = {
   loading: "Loading…",
   tryNow: "Try now",
   tryAgain: "Try again",
+  reload: "Reload",
   copy: "Copy",
   copied: "Copied",
   dismiss: "Dismiss",
@@ -200,7 +201,17 @@ export const en = {
     offlineUnsaved: (edits: number, place: Place) => `Offline, ${changes(edits)} ${kept[place]}`,
     reconnecting: (seconds: number) => `Reconnecting in ${seconds} s`,
   },
+  update: {
+    heading: "Update needed.",
+    sentence: "A newer version of this page is here. What you typed is kept.",
+  },
+  keeping: {
+    inTabOnly: "This browser keeps nothing for this page. Leave this tab open until it says Saved.",
+    unreadable:
+      "Changes from an earlier visit are on this device, in a form that this page cannot read. They stay there; reload when the service has been updated.",
+  },
   tray: {
+    putBack: "Put back",
     heading: "Text kept for you",
     textOf: "Kept text",
     perhaps: "This may not have been saved. Check the document before you put it back.",
@@ -226,11 +237,13 @@ export const en = {
     },
     1009: {
       word: "Too large",
-      sentence: "A message was too large for the service or for something before it.",
+      sentence:
+        "A message was too large for the service or for something before it. Copy your unsaved text, then try again.",
     },
     4413: {
       word: "Too large",
-      sentence: "A change was too large for the service, so nothing more is sent.",
+      sentence:
+        "A change was too large for the service, so nothing more is sent. Copy your unsaved text, reload, and put it in piece by piece.",
     },
     4401: {
       word: "Not signed in",
@@ -246,7 +259,8 @@ export const en = {
     },
     4409: {
       word: "Opened elsewhere",
-      sentence: "This document goes on in another tab of yours. What you see here no longer changes.",
+      sentence:
+        "This document goes on in another tab of yours, and no longer changes here. Try again to go on in this one.",
     },
     4410: {
       word: "Deleted",
@@ -255,8 +269,18 @@ export const en = {
     },
     other: {
       word: "Disconnected",
-      sentence: (code: number) => `The service ended the connection (code ${code}).`,
+      sentence: (code: number) => `The service ended the connection (code ${code}). Try again.`,
     },
+  },
+  /** Why the page is not connected while it tries again by itself, by the code of the close. */
+  delays: {
+    lost: "The service cannot be reached. Go on writing; the page tries again by itself.",
+    1011: "Something failed in the service. Go on writing; the page tries again by itself.",
+    1012: "The service is starting again. Go on writing; the page connects when it is back.",
+    1013: "The service has too much to do. Go on writing; the page tries again by itself.",
+    4411: "The page had to load the text anew. Look below for text of yours that may not be in it.",
+    4412: "The service was set back to an earlier state. Go on writing; your own changes are sent again.",
+    4429: "Too much was sent at once, here or in other tabs of yours. Close some; the page tries again by itself.",
   },
   errors: {
     pageIncomplete: "A part of the page could not be loaded. Reload the page.",

@@ -43,6 +43,8 @@ export class CodeMirrorBinding implements EditorBinding {
   readonly #editability = new Compartment();
   readonly #placeholder = new Compartment();
   readonly #tally: Tally;
+  /** Whether the author has put the caret somewhere. */
+  #hasCaret = false;
   #countTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(author: AuthorListener, options: EditorOptions) {
@@ -83,6 +85,7 @@ export class CodeMirrorBinding implements EditorBinding {
   #updated(update: ViewUpdate): void {
     for (const transaction of update.transactions) {
       this.#sync.transacted(transaction);
+      this.#hasCaret ||= transaction.isUserEvent("select") || transaction.isUserEvent("input");
       if (transaction.docChanged) this.#tally.changed(transaction.changes);
     }
     if (update.docChanged || update.selectionSet || update.focusChanged) {
@@ -140,6 +143,15 @@ export class CodeMirrorBinding implements EditorBinding {
       scrollIntoView: true,
       userEvent: "input.drop",
     });
+    this.#view.focus();
+  }
+
+  insert(text: string): void {
+    const { state } = this.#view;
+    const at = this.#hasCaret ? state.selection.main.head : state.doc.length;
+    const changes = state.changes({ from: at, insert: state.toText(text) });
+    const selection = { anchor: changes.mapPos(at, 1) };
+    this.#view.dispatch({ changes, selection, scrollIntoView: true, userEvent: "input.paste" });
     this.#view.focus();
   }
 

@@ -16,9 +16,9 @@ public final class ContentPolicy {
         Object nonce = request.getAttribute(NONCE);
         return "default-src 'none'; script-src 'self'; style-src 'self'"
                 + (nonce == null ? "" : " 'nonce-" + nonce + "'")
-                + "; img-src 'self' data:; font-src 'self'; connect-src 'self'; manifest-src 'self'; base-uri 'none';"
+                + "; img-src 'self' data:; font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; base-uri 'none';"
                 + " form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script';"
-                + " trusted-types svelte-trusted-html";
+                + " trusted-types svelte-trusted-html cowrite-worker";
     }
 
     static void allowStyles(HttpServletRequest request, String nonce) {

@@ -105,7 +105,7 @@ class AnswerTests extends ServiceTest {
         Answer answer = guest().get(path);
         assertThat(answer.header("Content-Security-Policy")).startsWith("default-src 'none'; script-src 'self'; ")
                 .contains("frame-ancestors 'none'")
-                .contains("require-trusted-types-for 'script'; trusted-types svelte-trusted-html")
+                .contains("require-trusted-types-for 'script'; trusted-types svelte-trusted-html cowrite-worker")
                 .doesNotContain("unsafe");
         assertThat(answer.header("X-Content-Type-Options")).isEqualTo("nosniff");
         assertThat(answer.header("Referrer-Policy")).isEqualTo("no-referrer");
