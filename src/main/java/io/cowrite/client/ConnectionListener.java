@@ -10,6 +10,9 @@ import io.cowrite.protocol.ServerMessage;
  */
 public interface ConnectionListener {
 
+    /** A connection was answered: presence is told anew, with all who are here. */
+    default void welcomed() {}
+
     /** Content was loaded, for the first time or anew. */
     default void loaded(Replica replica) {}
 

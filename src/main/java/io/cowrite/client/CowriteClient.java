@@ -28,11 +28,12 @@ public final class CowriteClient implements AutoCloseable {
     private final SystemTimer timer = new SystemTimer();
     private final HttpClient http = HttpClient.newHttpClient();
     private final URI service;
+    private final String origin;
     private final RandomGenerator pauses;
 
     /** @param service such as {@code http://localhost:8080} */
     public CowriteClient(URI service) {
-        this(service, new SecureRandom());
+        this(service, origin(service), Map.of());
     }
 
     /**
@@ -40,8 +41,32 @@ public final class CowriteClient implements AutoCloseable {
      * @param pauses draws the pauses before connecting again, below bounds that double; any thread may ask it
      */
     public CowriteClient(URI service, RandomGenerator pauses) {
+        this(service, origin(service), Map.of(), pauses);
+    }
+
+    /**
+     * @param service such as {@code http://localhost:8080}
+     * @param origin that of a page which the service lets in, such as {@code https://docs.example.org}
+     * @param cookies {@link #cookies} of an earlier client, whose user this one is then; empty: somebody new
+     */
+    public CowriteClient(URI service, String origin, Map<String, String> cookies) {
+        this(service, origin, cookies, new SecureRandom());
+    }
+
+    private CowriteClient(URI service, String origin, Map<String, String> cookies, RandomGenerator pauses) {
         this.service = service;
+        this.origin = origin;
+        this.cookies.putAll(cookies);
         this.pauses = pauses;
+    }
+
+    private static String origin(URI service) {
+        return service.getScheme() + "://" + service.getRawAuthority();
+    }
+
+    /** What makes this user this user, for a later client: keep it like a password. */
+    public Map<String, String> cookies() {
+        return Map.copyOf(cookies);
     }
 
     /** Who one is, as JSON; where guests are allowed the first call makes one. */
@@ -49,16 +74,30 @@ public final class CowriteClient implements AutoCloseable {
         return send(request("/api/v1/me").GET().build());
     }
 
+    /** Goes by another name and colour, {@code #rrggbb}; who one is then, as JSON. {@link #me} was called before. */
+    public String rename(String name, String color) throws IOException, InterruptedException {
+        return send(writing("/api/v1/me")
+                .method("PATCH", json(Map.of("name", name, "color", color)))
+                .build());
+    }
+
     /** Makes a document; its id. {@link #me} was called before. */
     public UUID createDocument(String title, DocumentType type, String content)
             throws IOException, InterruptedException {
-        String body = json.writeValueAsString(Map.of("title", title, "type", type.wireName(), "content", content));
-        HttpRequest request = request("/api/v1/documents")
-                .header("Content-Type", "application/json")
-                .header("X-XSRF-TOKEN", cookies.getOrDefault(CSRF_COOKIE, ""))
-                .POST(HttpRequest.BodyPublishers.ofString(body))
+        HttpRequest request = writing("/api/v1/documents")
+                .POST(json(Map.of("title", title, "type", type.wireName(), "content", content)))
                 .build();
         return UUID.fromString(json.readTree(send(request)).get("id").asString());
+    }
+
+    /** Whether there is such a document, and one may read it. */
+    public boolean mayRead(UUID documentId) throws IOException, InterruptedException {
+        HttpRequest request = request("/api/v1/documents/" + documentId).GET().build();
+        int status = http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+        if (status >= 300 && status != 404) {
+            throw new IOException("GET " + request.uri() + " answered " + status);
+        }
+        return status != 404;
     }
 
     /** The text of a document's newest version. */
@@ -94,6 +133,16 @@ public final class CowriteClient implements AutoCloseable {
         return request;
     }
 
+    private HttpRequest.Builder writing(String path) {
+        return request(path)
+                .header("Content-Type", "application/json")
+                .header("X-XSRF-TOKEN", cookies.getOrDefault(CSRF_COOKIE, ""));
+    }
+
+    private HttpRequest.BodyPublisher json(Map<String, String> fields) {
+        return HttpRequest.BodyPublishers.ofString(json.writeValueAsString(fields));
+    }
+
     private String send(HttpRequest request) throws IOException, InterruptedException {
         HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
         response.headers().allValues("Set-Cookie").forEach(this::keepCookie);
@@ -114,7 +163,7 @@ public final class CowriteClient implements AutoCloseable {
 
     private Map<String, String> socketHeaders() {
         Map<String, String> headers = new LinkedHashMap<>();
-        headers.put("Origin", service.getScheme() + "://" + service.getRawAuthority());
+        headers.put("Origin", origin);
         headers.put("Cookie", cookieHeader());
         return headers;
     }

@@ -215,6 +215,11 @@ public final class DocumentConnection implements AutoCloseable {
         }
 
         @Override
+        public void welcomed() {
+            listener.welcomed();
+        }
+
+        @Override
         public void loaded() {
             listener.loaded(replica);
         }

@@ -193,6 +193,7 @@ public final class Replica {
         role = welcome.role();
         limits = welcome.limits();
         phase = Phase.WELCOMED;
+        listener.welcomed();
         if (copy == null) {
             loading = new Loading(welcome);
             loadIfComplete();

@@ -14,6 +14,9 @@ public interface ReplicaListener {
     /** The connection is of no use any more: close it and connect again. */
     void reconnect();
 
+    /** A connection was answered: presence is told anew, with all who are here. */
+    default void welcomed() {}
+
     /** What is shown was loaded anew; {@link Replica#shown} has it. */
     default void loaded() {}
 

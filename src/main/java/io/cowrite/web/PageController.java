@@ -31,7 +31,7 @@ class PageController {
     }
 
     /** The script finds the nonce in the element {@code meta name="csp-nonce"}. */
-    @GetMapping({"/", "/index.html", "/trash", "/d/{documentId}"})
+    @GetMapping({"/", "/index.html", "/documents", "/trash", "/d/{documentId}"})
     ResponseEntity<String> page(HttpServletRequest request) {
         if (page == null) {
             throw new ProblemException(ProblemCode.NOT_FOUND);
