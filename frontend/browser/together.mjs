@@ -139,6 +139,7 @@ export const together = {
     await ann.page.getByRole("button", { name: "5 more people, and settings" }).waitFor();
     await ann.photograph("many-people-narrow");
     await list.filter({ hasText: "typing…" }).waitFor({ state: "detached" });
+    await ann.says(/, and .* are here now\.$/);
     for (const guest of guests) guest.leave();
     await until(1, () => list.count());
   },

@@ -1,12 +1,16 @@
 import type { EditorBinding } from "../bindings/binding.ts";
 import type { Collaborator } from "../client/presence.ts";
 import type { PresenceState } from "../client/protocol.ts";
+import { Comings } from "./comings.ts";
 import { type Companion, Company, ownState } from "./company.ts";
 import { keep, kept } from "./kept.ts";
+import { locale } from "./texts/catalogue.svelte.ts";
 import { texts } from "./texts.ts";
 
 /** People who stop typing, or go away, do so without a message. */
 const LOOK_AGAIN_MILLIS = 1_000;
+/** Comings and goings are said at most so often. */
+const SAY_MILLIS_MIN = 5_000;
 /** How long a sentence that passes is shown. */
 const NOTE_MILLIS = 4_000;
 
@@ -24,6 +28,8 @@ export class Together {
   visited = $state<string | null>(null);
   /** A sentence that passes. */
   note = $state("");
+  /** Who came and went, for those who do not see it. */
+  said = $state("");
   showsCarets = $state(kept(CARETS) !== HIDDEN);
   mayBeFollowed = $state(kept(FOLLOW) !== REFUSED);
   readonly #myself: string;
@@ -32,6 +38,8 @@ export class Together {
   #here: readonly Collaborator[] = [];
   #company = Company.NOBODY;
   #step = "";
+  readonly #comings = new Comings();
+  #sayTimer: ReturnType<typeof setTimeout> | undefined;
   #noteTimer: ReturnType<typeof setTimeout> | undefined;
 
   /** `myself` is one's own user id; `declare` tells the others what one says of oneself. */
@@ -48,6 +56,7 @@ export class Together {
     return () => {
       clearInterval(timer);
       clearTimeout(this.#noteTimer);
+      clearTimeout(this.#sayTimer);
       this.#binding = null;
     };
   }
@@ -124,6 +133,9 @@ export class Together {
     const companions = this.#company.companions(this.#myself, Date.now());
     if (JSON.stringify(companions) === JSON.stringify(this.companions)) return;
     this.companions = companions;
+    if (this.#comings.see(companions.map(({ user }) => user))) {
+      this.#sayTimer ??= setTimeout(() => this.#sayWhoCame(), SAY_MILLIS_MIN);
+    }
     if (!this.followed) return;
     const { id, name } = this.followed.user;
     const companion = companions.find(({ user }) => user.id === id);
@@ -133,6 +145,17 @@ export class Together {
     }
     this.stop();
     this.#say(companion ? texts.together.unwilling(name) : texts.together.gone(name));
+  }
+
+  #sayWhoCame(): void {
+    this.#sayTimer = undefined;
+    const names = new Intl.ListFormat(locale());
+    const { came, went } = this.#comings.take();
+    const sentences = [
+      came.length > 0 ? texts.together.came(names.format(came), came.length === 1) : "",
+      went.length > 0 ? texts.together.went(names.format(went), went.length === 1) : "",
+    ];
+    this.said = sentences.join(" ").trim();
   }
 
   #say(sentence: string): void {

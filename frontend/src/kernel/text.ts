@@ -154,7 +154,8 @@ export class Text {
    * time for any two contents.
    */
   diff(after: Text): Delta {
-    return Delta.fromJSON(difference(this, after).ops);
+    // A document that opens is as long as may be, and what is shown before it is empty.
+    return this.length === 0 ? after.toDelta() : Delta.fromJSON(difference(this, after).ops);
   }
 
   /** By content alone, attributes and embeds included; costs its length. */

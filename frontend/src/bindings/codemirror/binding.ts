@@ -32,8 +32,8 @@ export interface EditorOptions {
   readonly shortcuts: () => void;
 }
 
-/** Counting waits until nothing has changed for so long. */
-const COUNT_CALM_MILLIS = 200;
+/** Counts are told at most so often. */
+const COUNT_MILLIS_MIN = 200;
 
 /** CodeMirror as view and undo history. */
 export class CodeMirrorBinding implements EditorBinding {
@@ -95,11 +95,11 @@ export class CodeMirrorBinding implements EditorBinding {
   }
 
   #countSoon(): void {
-    clearTimeout(this.#countTimer);
-    this.#countTimer = setTimeout(() => this.#count(), COUNT_CALM_MILLIS);
+    this.#countTimer ??= setTimeout(() => this.#count(), COUNT_MILLIS_MIN);
   }
 
   #count(): void {
+    this.#countTimer = undefined;
     const { doc, selection } = this.#view.state;
     const { from, to, empty } = selection.main;
     const selected = empty ? null : countAll(doc.iterRange(from, to));

@@ -15,8 +15,8 @@ import type { EditorTexts } from "./texts.ts";
 
 /** Matches are counted up to here. */
 const COUNTED_MAX = 1_000;
-/** Counting waits until nothing has changed for so long. */
-const CALM_MILLIS = 150;
+/** They are counted at most so often. */
+const COUNT_MILLIS_MIN = 150;
 
 /** Finds and replaces plain text. */
 export function searching(texts: EditorTexts, number: (value: number) => string): Extension {
@@ -137,11 +137,11 @@ class SearchPanel implements Panel {
   }
 
   #countSoon(): void {
-    clearTimeout(this.#countTimer);
-    this.#countTimer = setTimeout(() => this.#countMatches(), CALM_MILLIS);
+    this.#countTimer ??= setTimeout(() => this.#countMatches(), COUNT_MILLIS_MIN);
   }
 
   #countMatches(): void {
+    this.#countTimer = undefined;
     const { state } = this.#view;
     const query = getSearchQuery(state);
     if (!query.valid) {
