@@ -6,6 +6,7 @@ import type { Collaborator } from "../client/presence.ts";
 import type { PresenceState } from "../client/protocol.ts";
 import type { Rescued, Session, SessionListener, Status } from "../client/session.ts";
 import { keptSession, runErrands } from "../offline/kept-session.ts";
+import { checkShell } from "../offline/shell.ts";
 import { locale } from "./texts/catalogue.svelte.ts";
 import { texts } from "./texts.ts";
 import { Together } from "./together.svelte.ts";
@@ -160,6 +161,7 @@ export class LiveDocument implements SessionListener {
       this.isLoaded = true;
       this.#showPlaceholder();
     }
+    if (status.kind === "saved" && this.shownStatus.kind === "connecting") checkShell();
     this.#cancelCalm();
     if (status.kind === "saved" && this.shownStatus.kind === "saving") {
       this.#cancelCalm = systemClock.after(CALM_MILLIS, () => {

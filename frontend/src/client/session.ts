@@ -1,10 +1,9 @@
 import { Delta, type OpJson, Text } from "../kernel/index.ts";
 import { Attendance } from "./attendance.ts";
-import type { Clock } from "./clock.ts";
 import { CHANGED_RESEND, CLOSED_ABNORMALLY } from "./closing.ts";
-import { Connection, type Link, type Socket } from "./connection.ts";
+import { Connection, type Link } from "./connection.ts";
 import { type Haste, Keeping, type Place } from "./keeping.ts";
-import { Pace } from "./pace.ts";
+import { Outbox } from "./outbox.ts";
 import type { Collaborator } from "./presence.ts";
 import {
   type Catchup,
@@ -20,40 +19,15 @@ import {
   type Welcome,
 } from "./protocol.ts";
 import { type Received, Replica } from "./replica.ts";
-import type { Slot } from "./slot.ts";
 import { type Status, statusOf } from "./status.ts";
 import type { Kept } from "./stored.ts";
+import type { SessionListener, Surroundings } from "./surroundings.ts";
 import { insertedText } from "./taking.ts";
 import { type Rescued, Tray } from "./tray.ts";
 
 export type { Status } from "./status.ts";
+export type { SessionListener, Surroundings } from "./surroundings.ts";
 export type { Rescued } from "./tray.ts";
-
-export interface SessionListener {
-  /** The shown content changed otherwise than by `edit`. */
-  change(change: Delta): void;
-  /** What was done before cannot be told any more from what others did: it cannot be undone. */
-  forgetUndo(): void;
-  /** Who else is here, with selections in the shown content. */
-  presence(here: readonly Collaborator[]): void;
-  status(status: Status): void;
-  /** Whether `edit` may be called. */
-  editable(editable: boolean): void;
-  tray(items: readonly Rescued[]): void;
-  title(title: string): void;
-}
-
-export interface Surroundings {
-  /** Opens a socket to the document with the subprotocol. */
-  readonly openSocket: () => Socket;
-  readonly clock: Clock;
-  /** From 0 (inclusive) to 1. */
-  readonly random: () => number;
-  /** A new random id of 1 to 64 characters of `A-Za-z0-9_-`. */
-  readonly newClientId: () => string;
-  /** Where this session is kept across reload and crash; null: nowhere. */
-  readonly slot: Slot | null;
-}
 
 /** One client in one document: ties replica, presence and connection together. One thread. */
 export class Session {
@@ -62,7 +36,7 @@ export class Session {
   readonly #connection: Connection;
   readonly #keeping: Keeping;
   readonly #attendance: Attendance;
-  readonly #submissions: Pace;
+  readonly #outbox: Outbox;
   #clientId: string;
   #attempt: number;
   #title: string;
@@ -79,10 +53,6 @@ export class Session {
   #editable = false;
   /** Whether what is in flight waits until it is known where this copy stands in the log. */
   #onItsWay = false;
-  /** Counts connections, so that what waited for the store is not sent on a later one. */
-  #connections = 0;
-  /** The sequence that was sent last on this connection. */
-  #sent = 0;
 
   /**
    * The content that the slot holds is shown at once.
@@ -100,10 +70,7 @@ export class Session {
     this.#role = found?.role ?? null;
     this.#replica = found?.replica ?? null;
     this.#tray = found?.tray ?? Tray.EMPTY;
-    this.#submissions = new Pace(around.clock, () => {
-      this.#submit();
-      this.#update();
-    });
+    this.#outbox = new Outbox(this.#sender(), this.#keeping, around.clock);
     this.#attendance = new Attendance(this.#attended(), around.clock);
     this.#connection = new Connection(around.openSocket, around.clock, around.random, {
       opened: () => this.#hello(),
@@ -203,10 +170,33 @@ export class Session {
       },
       get canTell() {
         const flight = session.#replica?.inFlight;
-        return session.#canSend && (!flight || flight.sequence === session.#sent);
+        return session.#canSend && (!flight || session.#outbox.hasSent(flight));
       },
       send: (frame: string) => this.#connection.send(frame),
       shown: (here: readonly Collaborator[]) => this.#listener.presence(here),
+    };
+  }
+
+  #sender() {
+    const session = this;
+    return {
+      get replica() {
+        return session.#replica;
+      },
+      get limits() {
+        return session.#canSend && session.#mayWrite ? (session.#welcome?.limits ?? null) : null;
+      },
+      send: (frame: string) => this.#connection.send(frame),
+      submitted: (replica: Replica) => {
+        this.#replica = replica;
+        this.#keep();
+      },
+      sent: () => this.#attendance.tell(),
+      goneAstray: () => this.#connection.abandon(CHANGED_RESEND),
+      resumed: () => {
+        this.#submit();
+        this.#update();
+      },
     };
   }
 
@@ -214,7 +204,7 @@ export class Session {
   #hello(): void {
     this.#attempt++;
     this.#keep();
-    this.#onceKept(() => {
+    this.#outbox.onceKept(() => {
       const since = this.#replica?.points;
       const hello: Hello = {
         type: "hello",
@@ -236,14 +226,6 @@ export class Session {
       tray: this.#tray,
     };
     this.#keeping.keep(kept, haste);
-  }
-
-  /** Runs `task` when everything so far is stored, if this connection still stands then. */
-  #onceKept(task: () => void): void {
-    const connection = this.#connections;
-    this.#keeping.whenKept(() => {
-      if (connection === this.#connections) task();
-    });
   }
 
   #receive(message: ServerMessage): void {
@@ -432,24 +414,6 @@ export class Session {
     this.#attendance.moved(change);
   }
 
-  /** What was in flight when the last connection ended, as it was sent; then what gathered since. */
-  #resend(): void {
-    if (this.#canSend && this.#mayWrite) this.#sendFlight();
-    this.#submit();
-  }
-
-  /** Sends what is in flight, when it is stored. */
-  #sendFlight(): void {
-    const flight = this.#replica?.inFlight;
-    if (!flight) return;
-    this.#onceKept(() => {
-      if (this.#replica?.inFlight?.sequence !== flight.sequence) return;
-      this.#connection.send(flight.frame);
-      this.#sent = flight.sequence;
-      this.#attendance.tell();
-    });
-  }
-
   get #mayWrite(): boolean {
     return this.#role !== null && mayWrite(this.#role);
   }
@@ -463,32 +427,18 @@ export class Session {
     return this.#connection.link.kind === "open";
   }
 
+  #resend(): void {
+    this.#outbox.resend();
+    this.#attendance.tell();
+  }
+
   #submit(): void {
-    const limits = this.#welcome?.limits;
-    const replica = this.#replica;
-    if (!limits || !replica || !this.#canSend || !this.#mayWrite) return;
-    if (!this.#submissions.allows(1_000 / limits.submissionsPerSecond)) return;
-    let submitted: Replica | null;
-    try {
-      submitted = replica.submit(limits);
-    } catch {
-      this.#connection.abandon(CHANGED_RESEND);
-      return;
-    }
-    if (submitted) {
-      this.#submissions.happens();
-      this.#replica = submitted;
-      this.#keep();
-      this.#sendFlight();
-    }
+    this.#outbox.submit();
     this.#attendance.tell();
   }
 
   #linkChanged(link: Link): void {
-    if (link.kind !== "open") {
-      this.#connections++;
-      this.#sent = 0;
-    }
+    if (link.kind !== "open") this.#outbox.disconnected();
     if (link.kind !== "open" && link.kind !== "connecting") this.#attendance.ends();
     else this.#attendance.show();
     this.#update();
