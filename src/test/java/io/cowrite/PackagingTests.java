@@ -59,7 +59,6 @@ class PackagingTests {
         assertThat(stages).containsExactlyInAnyOrder("node", "build");
     }
 
-    /** Which layers there are, PackagedJarTests sees. */
     @Test
     void theJarIsTheOneThatTheProjectBuilds() throws IOException {
         String pom = Files.readString(ROOT.resolve("pom.xml"));

@@ -40,6 +40,11 @@ final class Crowd implements AutoCloseable {
 
     /** Everybody has joined; nobody has written. */
     static Crowd gather(Service service, long seed) throws IOException, InterruptedException {
+        return gather(service, seed, TYPISTS);
+    }
+
+    /** The same with other than ten typists. */
+    static Crowd gather(Service service, long seed, int typists) throws IOException, InterruptedException {
         Crowd crowd = new Crowd(new Random(seed));
         String run = Long.toString(crowd.random.nextInt(1_000_000), Character.MAX_RADIX);
         Browser owner = new Browser(service.port());
@@ -48,7 +53,7 @@ final class Crowd implements AutoCloseable {
             UUID id = create(owner);
             crowd.documents.add(new Gathered(id, ownerId, owner, new Vandal("v-" + run + "-" + i, service, id)));
         }
-        for (int i = 0; i < TYPISTS; i++) {
+        for (int i = 0; i < typists; i++) {
             Gathered document = crowd.documents.get(i % DOCUMENTS);
             Typist typist = new Typist("w" + i, service.address(), document.id(), crowd.random.nextLong(),
                     document.newestAcknowledged());

@@ -31,7 +31,7 @@ final class Service {
     static final int KILLED = 137;
 
     private static final int SECONDS_MAX = 300;
-    private static final int LINES_KEPT = 200;
+    private static final int LINES_KEPT = 5_000;
 
     /** Below the ports from which a machine connects, so that nothing else takes it between two starts. */
     private static final int PORT_MIN = 15_000;

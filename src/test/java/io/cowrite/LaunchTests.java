@@ -1,0 +1,66 @@
+package io.cowrite;
+
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import javax.tools.JavaCompiler;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What stands at the beginning of the jar: it runs on Java 8 and finds a Java that is new enough. */
+class LaunchTests {
+
+    private static final int CLASS_FILE_OF_JAVA_8 = 52;
+
+    @TempDir
+    private Path classes;
+
+    @BeforeEach
+    void compile() {
+        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+        int result = compiler.run(null, null, null, "--release", "8", "-Xlint:-options", "-d", classes.toString(),
+                "src/launch/java/io/cowrite/launch/Launch.java");
+        assertThat(result).isZero();
+    }
+
+    @Test
+    void java8CanReadIt() throws IOException {
+        try (DataInputStream in = new DataInputStream(
+                Files.newInputStream(classes.resolve("io/cowrite/launch/Launch.class")))) {
+            in.readInt();
+            assertThat(in.readUnsignedShort()).isZero();
+            assertThat(in.readUnsignedShort()).isEqualTo(CLASS_FILE_OF_JAVA_8);
+        }
+    }
+
+    /** The other Java finds no jar, since this is a directory; that it was started is seen by that. */
+    @Test
+    void anOlderJavaGoesOnWithANewerOne() throws IOException, InterruptedException {
+        String said = launch("-Djava.specification.version=17");
+        assertThat(said).startsWith("Cowrite needs Java 25 or newer; this is Java 17 in ").contains("Going on with ")
+                .containsIgnoringCase("jarfile");
+    }
+
+    @Test
+    void aJavaThatIsNewEnoughRunsTheService() throws IOException, InterruptedException {
+        assertThat(launch("-Djava.specification.version=25"))
+                .contains("ClassNotFoundException: org.springframework.boot.loader.launch.JarLauncher");
+    }
+
+    private String launch(String option) throws IOException, InterruptedException {
+        String home = System.getProperty("java.home");
+        ProcessBuilder builder = new ProcessBuilder(Path.of(home, "bin", "java").toString(), option, "-cp",
+                classes.toString(), "io.cowrite.launch.Launch").redirectErrorStream(true);
+        builder.environment().put("JAVA_HOME", home);
+        Process process = builder.start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).isNotZero();
+        return said;
+    }
+}
