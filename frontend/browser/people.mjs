@@ -147,6 +147,12 @@ export class Person {
     await crashed;
   }
 
+  /** The tab is closed without a question, and there is an empty one. */
+  async vanishes() {
+    await this.page.close({ runBeforeUnload: false });
+    this.page = await this.tab();
+  }
+
   pullCable() {
     this.#cable.pull();
   }

@@ -81,6 +81,7 @@ export class LiveDocument implements SessionListener {
     const { signal } = watch;
     addEventListener("online", () => this.tryNow(), { signal });
     addEventListener("offline", () => this.#session?.doubt(), { signal });
+    addEventListener("pagehide", () => this.#session?.flush(), { signal });
     addEventListener("beforeunload", (event) => this.#warn(event), { signal });
     void this.#begin(signal);
     return () => {

@@ -37,5 +37,7 @@ export function reactionTo(code: number): Reaction {
 
 export const CLOSED_ABNORMALLY = 1006;
 export const BAD_MESSAGE = 4400;
+export const NO_ACCESS = 4403;
+export const NO_SUCH_DOCUMENT = 4404;
 export const TIMED_OUT = 4408;
 export const CHANGED_RESEND = 4411;

@@ -116,6 +116,15 @@ describe("what is typed", () => {
     expect(reader.reload("zoe").rescued).toEqual([]);
   });
 
+  it("is stored whole when the page ends while something is being written", () => {
+    const reader = joined();
+    reader.page.socket.end(1006);
+    for (const insert of ["c", "b", "a"]) reader.page.type({ insert });
+    reader.page.session.flush();
+    reader.slot.crash(2);
+    expect(reader.load().screen.toString()).toBe("abc0123");
+  });
+
   it("does not write the content again", () => {
     const reader = joined();
     reader.server.append([{ insert: "x".repeat(100_000) }]);
@@ -138,6 +147,24 @@ describe("what is typed", () => {
     }
     expect(units / 1_000).toBeLessThan(1_000);
     expect(reader.load().screen.length).toBe(101_004);
+  });
+});
+
+describe("a copy that its reader may not see any more", () => {
+  it.each([4403, 4404])("does not stay after %i", (code) => {
+    const reader = joined();
+    reader.page.socket.end(code);
+    reader.slot.settle();
+    expect(reader.slot.records).toMatchObject([[["head", 0], { copy: null, unsettled: 0 }]]);
+    expect(reader.page.screen.toString()).toBe("0123");
+  });
+
+  it("stays with what its reader has not saved", () => {
+    const reader = joined();
+    reader.page.type({ insert: "mine" });
+    reader.page.socket.end(4403);
+    reader.slot.settle();
+    expect(reader.load().screen.toString()).toBe("mine0123");
   });
 });
 

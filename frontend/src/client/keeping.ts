@@ -100,6 +100,13 @@ export class Keeping {
     this.#writeSoon(0);
   }
 
+  /** The page may end now: the newest state goes out beside what is being written, whole, so that it stands alone. */
+  flush(): void {
+    const wanted = this.#wanted;
+    if (!this.#slot || !wanted || wanted === this.#stored || wanted === this.#writing) return;
+    this.#slot.write(changesBetween(null, wanted), false, () => {});
+  }
+
   #isWorthless({ replica, tray }: Kept): boolean {
     return this.#wanted === null && !replica && tray.items.length === 0;
   }

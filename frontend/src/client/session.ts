@@ -1,6 +1,6 @@
 import { Delta, type OpJson, Text } from "../kernel/index.ts";
 import { Attendance } from "./attendance.ts";
-import { CHANGED_RESEND, CLOSED_ABNORMALLY } from "./closing.ts";
+import { CHANGED_RESEND, CLOSED_ABNORMALLY, NO_ACCESS, NO_SUCH_DOCUMENT } from "./closing.ts";
 import { Connection, type Link } from "./connection.ts";
 import { type Haste, Keeping, type Place } from "./keeping.ts";
 import { Outbox } from "./outbox.ts";
@@ -113,6 +113,11 @@ export class Session {
     this.#connection.connect();
   }
 
+  /** The page may end now. */
+  flush(): void {
+    this.#keeping.flush();
+  }
+
   /** Leaves for good; `left` is called when the slot may be given to somebody else. */
   leave(left: () => void = () => {}): void {
     this.#connection.leave();
@@ -217,7 +222,11 @@ export class Session {
   }
 
   #keep(haste: Haste = "lasting"): void {
-    const kept: Kept = {
+    this.#keeping.keep(this.#kept, haste);
+  }
+
+  get #kept(): Kept {
+    return {
       clientId: this.#clientId,
       attempt: this.#attempt,
       title: this.#title,
@@ -225,7 +234,13 @@ export class Session {
       replica: this.#replica,
       tray: this.#tray,
     };
-    this.#keeping.keep(kept, haste);
+  }
+
+  /** What its reader may not see any more does not stay on the device, unless something of their own is in it. */
+  #forgetIfShut(link: Link): void {
+    const isShut = link.kind === "stopped" && (link.code === NO_ACCESS || link.code === NO_SUCH_DOCUMENT);
+    if (!isShut || this.#replica?.unsettledEdits !== 0) return;
+    this.#keeping.keep({ ...this.#kept, replica: null }, "lasting");
   }
 
   #receive(message: ServerMessage): void {
@@ -439,6 +454,7 @@ export class Session {
 
   #linkChanged(link: Link): void {
     if (link.kind !== "open") this.#outbox.disconnected();
+    this.#forgetIfShut(link);
     if (link.kind !== "open" && link.kind !== "connecting") this.#attendance.ends();
     else this.#attendance.show();
     this.#update();
