@@ -1,3 +1,4 @@
+import { documents } from "./documents.mjs";
 import { offline } from "./offline.mjs";
 import { reach } from "./reach.mjs";
 import { together } from "./together.mjs";
@@ -8,4 +9,4 @@ import { writing } from "./writing.mjs";
  * to complain of in the end; `service` is null if it was not started here, `url` is the service's address. What is returned says why a scenario was
  * left out.
  */
-export const scenarios = { ...together, ...offline, ...reach, ...writing };
+export const scenarios = { ...together, ...offline, ...reach, ...writing, ...documents };
