@@ -68,11 +68,11 @@ export const documents = {
     await ann.page.getByRole("button", { name: "Move “Two” to the trash" }).press("Enter");
     await focused("button", "Undo");
     await ann.page.getByRole("link", { name: "Trash" }).press("Enter");
-    const purge = ann.page.getByRole("button", { name: "Delete “Two” for good" });
+    const purge = ann.page.getByRole("button", { name: "Delete for good: “Two”" });
     await purge.press("Enter");
     await focused("button", "Cancel");
     await keyboard.press("Enter");
-    await focused("button", "Delete “Two” for good");
+    await focused("button", "Delete for good: “Two”");
     await purge.press("Enter");
     await focused("button", "Cancel");
     await keyboard.press("Shift+Tab");

@@ -1,4 +1,5 @@
 import { documents } from "./documents.mjs";
+import { everyone } from "./everyone.mjs";
 import { offline } from "./offline.mjs";
 import { reach } from "./reach.mjs";
 import { together } from "./together.mjs";
@@ -9,4 +10,4 @@ import { writing } from "./writing.mjs";
  * to complain of in the end; `service` is null if it was not started here, `url` is the service's address. What is returned says why a scenario was
  * left out.
  */
-export const scenarios = { ...together, ...offline, ...reach, ...writing, ...documents };
+export const scenarios = { ...together, ...offline, ...reach, ...writing, ...documents, ...everyone };

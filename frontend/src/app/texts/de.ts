@@ -97,8 +97,11 @@ export const de: Texts = {
     },
   },
   gone: {
-    inYourTrash:
-      "Dieses Dokument liegt in deinem Papierkorb. Hol es zurück, dann öffnet es sich für dich und alle, die es vorher konnten.",
+    inYourTrash: {
+      word: "In deinem Papierkorb",
+      sentence:
+        "Dieses Dokument liegt in deinem Papierkorb. Hol es zurück, dann öffnet es sich wieder für dich und alle anderen.",
+    },
     restore: "Zurückholen",
   },
   editor: {

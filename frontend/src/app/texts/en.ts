@@ -47,7 +47,7 @@ export const en = {
     restored: (title: string) => `“${title}” is back among your documents.`,
     open: "Open it",
     purge: "Delete for good",
-    purgeOf: (title: string) => `Delete “${title}” for good`,
+    purgeOf: (title: string) => `Delete for good: “${title}”`,
     purgeHeading: (title: string) => `Delete “${title}” for good?`,
     purgeSentence: "Its text and all its history are erased. Nobody can bring them back.",
     purged: (title: string) => `“${title}” is gone for good.`,
@@ -97,8 +97,11 @@ export const en = {
   },
   /** Of a document that cannot be opened (any more). */
   gone: {
-    inYourTrash:
-      "This document is in your trash. Take it back to open it, and so can everybody else who could before.",
+    inYourTrash: {
+      word: "In your trash",
+      sentence:
+        "This document is in your trash. Take it back to open it; then everybody else can who could before.",
+    },
     restore: "Take it back",
   },
   editor: {
