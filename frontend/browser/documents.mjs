@@ -120,8 +120,11 @@ export const documents = {
     await tab.getByRole("radio", { name: "Violet" }).check();
     await tab.getByRole("button", { name: "Save" }).click();
     await tab.getByRole("button", { name: /^You are Ann of the Hill/ }).waitFor();
-    await bob.page.getByRole("list", { name: "People here" }).getByText("Ann of the Hill").waitFor();
-    await ann.page.getByText("Ann of the Hill (you)").waitFor();
+    await bob.page
+      .getByRole("list", { name: "People here" })
+      .getByText("Ann of the Hill", { exact: true })
+      .waitFor();
+    await ann.page.getByText("Ann of the Hill (you)").waitFor({ state: "attached" });
     await tab.getByRole("button", { name: /^You are/ }).click();
     await tab.getByRole("combobox", { name: "Language of the page" }).selectOption("de");
     await tab.getByRole("heading", { name: "Du", exact: true }).waitFor();
