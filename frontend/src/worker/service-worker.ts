@@ -8,7 +8,8 @@ const PREFIX = "shell-";
 const SHELLS_MAX = 2;
 /** A network that is slower counts as none. */
 const PAGE_MILLIS_MAX = 4_000;
-const PAGE = "/";
+/** Never led elsewhere, as `/` is in the demo: what was redirected may not be given to a tab. */
+const PAGE = "/documents";
 
 worker.addEventListener("install", (event) => event.waitUntil(fill().then(() => worker.skipWaiting())));
 worker.addEventListener("activate", (event) => event.waitUntil(takeOver()));
@@ -35,7 +36,7 @@ async function takeOver(): Promise<void> {
 }
 
 function isPage(path: string): boolean {
-  return path === PAGE || path === "/index.html" || path.startsWith("/d/");
+  return ["/", "/index.html", PAGE, "/trash"].includes(path) || path.startsWith("/d/");
 }
 
 /** From the service, as long as it answers. */

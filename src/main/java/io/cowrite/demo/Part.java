@@ -12,7 +12,7 @@ import java.util.List;
 record Part(String name, String color, String heading, List<String> sentences) {
 
     static final Part ADA = new Part(
-            "Ada (a bot)",
+            "Ada Bot",
             "#1b7e7e",
             "## Ada writes here",
             List.of(
@@ -26,7 +26,7 @@ record Part(String name, String color, String heading, List<String> sentences) {
                     "Close this window, and I take it all back and wait for you."));
 
     static final Part BEN = new Part(
-            "Ben (a bot)",
+            "Ben Bot",
             "#944eda",
             "## Ben writes here",
             List.of(

@@ -48,7 +48,7 @@ class DemoTests {
             ann.seesBothWrite();
             ann.connection().edit(text -> Delta.of(new Op.Insert("Ann was here.\n")));
             bots = Map.copyOf(ann.carets);
-            assertThat(bots).containsOnlyKeys("Ada (a bot)", "Ben (a bot)");
+            assertThat(bots).containsOnlyKeys("Ada Bot", "Ben Bot");
 
             breakAllConnections(service.getBean("roomDrain", SmartLifecycle.class));
             ann.seesBothWrite();
