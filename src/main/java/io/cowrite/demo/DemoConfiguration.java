@@ -40,7 +40,8 @@ class DemoConfiguration {
             PropertySource<?> arguments = environment instanceof ConfigurableEnvironment configurable
                     ? configurable.getPropertySources().get("commandLineArgs")
                     : null;
-            boolean said = arguments != null && List.of("", "true").contains(arguments.getProperty("demo"));
+            Object argument = arguments == null ? null : arguments.getProperty("demo");
+            boolean said = "".equals(argument) || "true".equals(argument);
             return said || Binder.get(environment).bindOrCreate("cowrite", DemoSettings.class).demo();
         }
     }
