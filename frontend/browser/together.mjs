@@ -150,6 +150,7 @@ export const together = {
     const path = await ann.create();
     await bob.open(path);
     await bob.type("I was here");
+    await ann.sees("I was here");
     await ann.page.locator(".cw-caret").waitFor();
     await bob.crash();
     await ann.page.locator(".cw-caret").waitFor({ state: "detached" });
