@@ -17,6 +17,7 @@ export const together = {
     await bob.open(path);
     await ann.type("Dear Bob,\nhow are you?");
     await bob.sees("Dear Bob,\nhow are you?");
+    await bob.page.getByText(/ is writing\.$/).waitFor({ state: "attached" });
     await bob.type("\nFine. 😀");
     await ann.sees("Dear Bob,\nhow are you?\nFine. 😀");
     await ann.saved();

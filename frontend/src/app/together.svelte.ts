@@ -6,10 +6,11 @@ import { type Companion, Company, ownState } from "./company.ts";
 import { keep, kept } from "./kept.ts";
 import { locale } from "./texts/catalogue.svelte.ts";
 import { texts } from "./texts.ts";
+import { Writers } from "./writers.ts";
 
 /** People who stop typing, or go away, do so without a message. */
 const LOOK_AGAIN_MILLIS = 1_000;
-/** Comings and goings are said at most so often. */
+/** Who came, went or writes is said at most so often. */
 const SAY_MILLIS_MIN = 5_000;
 /** How long a sentence that passes is shown. */
 const NOTE_MILLIS = 4_000;
@@ -28,7 +29,7 @@ export class Together {
   visited = $state<string | null>(null);
   /** A sentence that passes. */
   note = $state("");
-  /** Who came and went, for those who do not see it. */
+  /** Who came, went or writes, for those who do not see it. */
   said = $state("");
   showsCarets = $state(kept(CARETS) !== HIDDEN);
   mayBeFollowed = $state(kept(FOLLOW) !== REFUSED);
@@ -39,6 +40,7 @@ export class Together {
   #company = Company.NOBODY;
   #step = "";
   readonly #comings = new Comings();
+  readonly #writers = new Writers();
   #sayTimer: ReturnType<typeof setTimeout> | undefined;
   #noteTimer: ReturnType<typeof setTimeout> | undefined;
 
@@ -131,11 +133,11 @@ export class Together {
 
   #look(): void {
     const companions = this.#company.companions(this.#myself, Date.now());
+    const writing = companions.filter(({ isTyping }) => isTyping).map(({ user }) => user);
+    if (this.#writers.see(writing, Date.now())) this.#saySoon();
     if (JSON.stringify(companions) === JSON.stringify(this.companions)) return;
     this.companions = companions;
-    if (this.#comings.see(companions.map(({ user }) => user))) {
-      this.#sayTimer ??= setTimeout(() => this.#sayWhoCame(), SAY_MILLIS_MIN);
-    }
+    if (this.#comings.see(companions.map(({ user }) => user))) this.#saySoon();
     if (!this.followed) return;
     const { id, name } = this.followed.user;
     const companion = companions.find(({ user }) => user.id === id);
@@ -147,13 +149,19 @@ export class Together {
     this.#say(companion ? texts.together.unwilling(name) : texts.together.gone(name));
   }
 
-  #sayWhoCame(): void {
+  #saySoon(): void {
+    this.#sayTimer ??= setTimeout(() => this.#sayNews(), SAY_MILLIS_MIN);
+  }
+
+  #sayNews(): void {
     this.#sayTimer = undefined;
     const names = new Intl.ListFormat(locale());
     const { came, went } = this.#comings.take();
+    const writing = this.#writers.take();
     const sentences = [
       came.length > 0 ? texts.together.came(names.format(came), came.length === 1) : "",
       went.length > 0 ? texts.together.went(names.format(went), went.length === 1) : "",
+      writing.length > 0 ? texts.together.writing(names.format(writing), writing.length === 1) : "",
     ];
     this.said = sentences.join(" ").trim();
   }

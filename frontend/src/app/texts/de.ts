@@ -125,6 +125,7 @@ export const de: Texts = {
     goThere: "Dorthin",
     followThem: "Folgen",
     escape: "Esc beendet es",
+    writing: (names, isOne) => `${names} ${isOne ? "schreibt" : "schreiben"}.`,
     came: (names, one) => `${names} ${one ? "ist" : "sind"} jetzt da.`,
     went: (names, one) => `${names} ${one ? "ist" : "sind"} gegangen.`,
     gone: (name) => `${name} ist gegangen.`,

@@ -126,6 +126,7 @@ export const en = {
     goThere: "Go there",
     followThem: "Follow",
     escape: "Esc ends it",
+    writing: (names: string, isOne: boolean) => `${names} ${isOne ? "is" : "are"} writing.`,
     came: (names: string, one: boolean) => `${names} ${one ? "is" : "are"} here now.`,
     went: (names: string, one: boolean) => `${names} ${one ? "has" : "have"} left.`,
     gone: (name: string) => `${name} has left.`,
