@@ -1,5 +1,12 @@
-import { defineLanguageFacet, HighlightStyle, Language, syntaxHighlighting } from "@codemirror/language";
+import {
+  defineLanguageFacet,
+  HighlightStyle,
+  Language,
+  ParseContext,
+  syntaxHighlighting,
+} from "@codemirror/language";
 import type { Extension } from "@codemirror/state";
+import { type Input, Parser, type PartialParse, Tree, type TreeFragment } from "@lezer/common";
 import { tags } from "@lezer/highlight";
 import { GFM, parser } from "@lezer/markdown";
 
@@ -24,9 +31,64 @@ const looks = HighlightStyle.define([
   { tag: [tags.escape, tags.character, tags.atom], color: "var(--ink-faint)" },
 ]);
 
+/** Longer documents are parsed around the screen only: a whole tree would cost each key milliseconds. */
+const LONG = 200_000;
+/** How far around. A fence that opens farther above the screen is not seen. */
+const AROUND = 3_000;
+
+const whole = parser.configure(GFM);
+
+/** Parses what is around the screen; what is not waits until it comes there. */
+class NearbyParser extends Parser {
+  createParse(
+    input: Input,
+    fragments: readonly TreeFragment[],
+    ranges: readonly { from: number; to: number }[],
+  ): PartialParse {
+    const context = ParseContext.get();
+    if (!context || input.length <= LONG) return whole.createParse(input, fragments, ranges);
+    const { doc } = context.state;
+    const from = doc.lineAt(Math.max(0, context.viewport.from - AROUND)).from;
+    const to = doc.lineAt(Math.min(doc.length, context.viewport.to + AROUND)).to;
+    if (from > 0) context.skipUntilInView(0, from);
+    if (to < doc.length) context.skipUntilInView(to, doc.length);
+    return new NearbyParse(whole.startParse(input, [], [{ from, to }]), from, input.length);
+  }
+}
+
+/** The parse of a stretch that begins at `#from`, as one of the whole document. */
+class NearbyParse implements PartialParse {
+  readonly #stretch: PartialParse;
+  readonly #from: number;
+  readonly #length: number;
+
+  constructor(stretch: PartialParse, from: number, length: number) {
+    this.#stretch = stretch;
+    this.#from = from;
+    this.#length = length;
+  }
+
+  get parsedPos(): number {
+    return this.#stretch.parsedPos;
+  }
+
+  get stoppedAt(): number | null {
+    return this.#stretch.stoppedAt;
+  }
+
+  stopAt(at: number): void {
+    this.#stretch.stopAt(at);
+  }
+
+  advance(): Tree | null {
+    const tree = this.#stretch.advance();
+    return tree && new Tree(tree.type, [tree], [this.#from], this.#length);
+  }
+}
+
 const language = new Language(
   defineLanguageFacet({ commentTokens: { block: { open: "<!--", close: "-->" } } }),
-  parser.configure(GFM),
+  new NearbyParser(),
   [],
   "markdown",
 );
