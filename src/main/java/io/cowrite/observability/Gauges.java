@@ -9,7 +9,7 @@ public final class Gauges {
 
     private final MeterRegistry registry;
 
-    Gauges(MeterRegistry registry) {
+    public Gauges(MeterRegistry registry) {
         this.registry = registry;
     }
 

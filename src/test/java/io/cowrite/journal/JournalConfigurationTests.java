@@ -1,6 +1,9 @@
 package io.cowrite.journal;
 
 import io.cowrite.embedded.TestPostgres;
+import io.cowrite.observability.Gauges;
+import io.cowrite.observability.JournalMeter;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -17,6 +20,8 @@ class JournalConfigurationTests {
     private final ApplicationContextRunner runner = new ApplicationContextRunner()
             .withConfiguration(AutoConfigurations.of(DataSourceAutoConfiguration.class))
             .withUserConfiguration(JournalConfiguration.class)
+            .withBean(JournalMeter.class, () -> JournalMeter.NONE)
+            .withBean(Gauges.class, () -> new Gauges(new SimpleMeterRegistry()))
             .withPropertyValues(
                     "spring.datasource.url=" + database.url(),
                     "spring.datasource.username=" + database.user(),
