@@ -61,7 +61,7 @@ class DocumentsController {
     }
 
     /** Asked again and again by whoever looks at the list: the tag spares them what they have. */
-    @GetMapping
+    @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<byte[]> list(
             @RequestParam(defaultValue = "") String query,
             @RequestParam(defaultValue = "false") boolean trashed,
