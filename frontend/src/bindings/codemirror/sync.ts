@@ -24,6 +24,8 @@ const UNDO_STEPS_MIN = 1_000;
 
 /** Room, in pixels, around a place that is brought into view. */
 const REVEAL_MARGIN = 96;
+/** The height of lines that were never on the screen is a guess: once they are there it is known, and it is gone on. */
+const REVEALINGS = 3;
 
 /** The part of an editor that holds state; a browser's `EditorView`, or a bare state in tests. */
 export interface EditorSurface {
@@ -48,6 +50,8 @@ export class ContentSync {
   #isAlone = true;
   /** A place of the content that is on its way to the screen. */
   #revealed: number | null = null;
+  /** How often it is still to be brought there. */
+  #revealings = 0;
   #frameWaits = false;
   #wasEntered = false;
 
@@ -77,6 +81,7 @@ export class ContentSync {
   /** Brings `position`, of the content after every change so far, into view. */
   reveal(position: number): void {
     this.#revealed = position;
+    this.#revealings = REVEALINGS;
     this.#showSoon();
   }
 
@@ -121,9 +126,10 @@ export class ContentSync {
     const effects = this.#effects(surface.state.doc.length + this.#unshown.lengthChange);
     this.#unshown = Delta.EMPTY;
     this.#here = null;
-    this.#revealed = null;
+    if (--this.#revealings <= 0) this.#revealed = null;
     const annotations = [fromSession.of(true), Transaction.addToHistory.of(false)];
     surface.dispatch({ changes, effects, annotations, filter: false });
+    if (this.#revealed !== null) this.#showSoon();
   }
 
   /** Whether what waits would change the page right where an input method composes, which ends the composition. */
