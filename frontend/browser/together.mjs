@@ -233,7 +233,8 @@ async function nameOf(person) {
 
 /** Whether what `locator` finds is within the window and not under the bars. */
 async function isOnScreen(locator) {
-  const box = await locator.boundingBox().catch(() => null);
+  // What is not in the page at all would be waited for.
+  const box = await locator.boundingBox({ timeout: 500 }).catch(() => null);
   const { height } = locator.page().viewportSize();
   return box !== null && box.y > 50 && box.y + box.height < height - 30;
 }
