@@ -56,7 +56,7 @@ export class LiveDocument implements SessionListener {
   open(stage: Stage): () => void {
     const binding = new CodeMirrorBinding(
       {
-        edit: (edit) => this.#session?.edit(edit),
+        edit: (edit, returns) => this.#session?.edit(edit, returns),
         select: (selection) => this.#session?.select(selection),
       },
       {

@@ -34,7 +34,8 @@ export interface EditorBinding {
 
 /** What an author does. Positions count in the content after every `change` that the binding was given. */
 export interface AuthorListener {
-  edit(edit: Delta): void;
+  /** `returns`: undo or redo made it. */
+  edit(edit: Delta, returns: boolean): void;
   /** Told from when the author first comes into the text. */
   select(selection: Selection): void;
 }

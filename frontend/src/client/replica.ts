@@ -3,6 +3,7 @@ import { nextHash } from "./chain.ts";
 import { cut } from "./cut.ts";
 import { type Confirmed, History, type Sent } from "./history.ts";
 import type { Catchup, Limits, Ops, Point, Selection, Submit } from "./protocol.ts";
+import { plain, returning } from "./returned.ts";
 import { type Offer, stepBack } from "./step-back.ts";
 import { type Refused, Taking } from "./taking.ts";
 
@@ -149,7 +150,7 @@ export class Replica {
 
   get #unsettled(): readonly Delta[] {
     const { inFlight, offers, pending } = this.#state;
-    return [...(inFlight ? [inFlight.rebased] : []), ...offers.map((offer) => offer.rebased), pending];
+    return [...(inFlight ? [inFlight.rebased] : []), ...offers.map((offer) => offer.rebased), plain(pending)];
   }
 
   /** What is not settled and what this replica had in the log after its oldest point, as one operation there. */
@@ -157,7 +158,7 @@ export class Replica {
     const { history, inFlight, offers, pending } = this.#state;
     const back = stepBack(history.origin.version, history, inFlight, offers, pending);
     const all = [...(back.inFlight ? [back.inFlight] : []), ...back.offers.map((offer) => offer.rebased)];
-    return Delta.composeAll([...all, back.pending]);
+    return Delta.composeAll([...all, plain(back.pending)]);
   }
 
   /** The content as its author sees it. */
@@ -170,7 +171,13 @@ export class Replica {
     return this.#unsettled.reduce((moved, edit) => edit.transformPosition(moved), position);
   }
 
-  /** After `edit`, an operation on the shown content. */
+  /** `edit`, an operation on the shown content, as it is kept. `returns`: it takes back or repeats an earlier one. */
+  keeps(edit: Delta, returns: boolean): Delta {
+    const { inFlight, offers } = this.#state;
+    return returns && (inFlight || offers.length > 0) ? returning(edit) : edit;
+  }
+
+  /** After `edit`, which {@link keeps} gave. */
   edit(edit: Delta): Replica {
     const { pending, pendingEdits } = this.#state;
     return this.#with({ pending: pending.compose(edit), pendingEdits: pendingEdits + 1 });
@@ -190,7 +197,7 @@ export class Replica {
       if (!cut(offer.rebased, limits).rest.isEmpty) throw new Error("too large to be offered again");
       return this.#with({ inFlight: this.#frozen(offer.sequence, offer.rebased, 1), offers: later });
     }
-    const { first, rest } = cut(pending, limits);
+    const { first, rest } = cut(plain(pending), limits);
     const restEdits = rest.isEmpty ? 0 : 1;
     return this.#with({
       inFlight: this.#frozen(lastSequence + 1, first, Math.max(1, pendingEdits - restEdits)),

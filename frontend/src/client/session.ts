@@ -129,12 +129,13 @@ export class Session {
     this.#connection.doubt();
   }
 
-  /** The author's own edit of the shown content. */
-  edit(edit: Delta): void {
+  /** The author's own edit of the shown content. `returns`: it takes back or repeats an earlier one. */
+  edit(edit: Delta, returns = false): void {
     const before = this.#replica;
     if (!before || !this.#editable) throw new Error("not editable");
-    this.#replica = before.edit(edit);
-    this.#keeping.edited(before.memory.pending, edit, this.#replica.memory.pending);
+    const kept = before.keeps(edit, returns);
+    this.#replica = before.edit(kept);
+    this.#keeping.edited(before.memory.pending, kept, this.#replica.memory.pending);
     this.#keep();
     this.#attendance.moved(edit);
     this.#submit();

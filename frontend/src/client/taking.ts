@@ -1,8 +1,9 @@
 import { Delta, isText, type Text } from "../kernel/index.ts";
 import { nextHash } from "./chain.ts";
-import type { Step } from "./history.ts";
+import type { History, Step } from "./history.ts";
 import type { Catchup, Entry } from "./protocol.ts";
 import type { InFlight, Local } from "./replica.ts";
+import { insertedBy, plain, withoutRestored } from "./returned.ts";
 import type { Offer } from "./step-back.ts";
 
 /** A submission that is certainly not applied and never will be. */
@@ -29,10 +30,11 @@ export class Taking implements Local {
   readonly steps: Step[] = [];
   readonly #userId: string;
   readonly #clientId: string;
+  readonly #before: readonly Step[];
   /** Others' entries since the last own one: transforming over them as one gives the same. */
   #run: Delta[] = [];
 
-  constructor(from: Local, userId: string, clientId: string) {
+  constructor(from: Local & { readonly history: History }, userId: string, clientId: string) {
     this.content = from.content;
     this.version = from.version;
     this.hash = from.hash;
@@ -41,6 +43,7 @@ export class Taking implements Local {
     this.pending = from.pending;
     this.#userId = userId;
     this.#clientId = clientId;
+    this.#before = from.history.steps;
   }
 
   entry(entry: Entry): void {
@@ -94,8 +97,8 @@ export class Taking implements Local {
     this.#moveLater(underFlight);
   }
 
-  /** Moves what is not in flight over `committed`. */
-  #moveLater(committed: Delta): void {
+  /** Moves what is not in flight over `committed`; that, moved over the offers, comes back. */
+  #moveLater(committed: Delta): Delta {
     let under = committed;
     this.offers = this.offers.map((offer) => {
       const rebased = offer.rebased.transformOver(under);
@@ -104,6 +107,7 @@ export class Taking implements Local {
     });
     this.change = this.change.compose(under.transformUnder(this.pending));
     this.pending = this.pending.transformOver(under);
+    return under;
   }
 
   #settle(inFlight: InFlight, operation: Delta): void {
@@ -115,12 +119,32 @@ export class Taking implements Local {
   }
 
   #undo(inFlight: InFlight, code: string): void {
+    const { change } = this;
+    const shown = this.#shown;
     this.inFlight = null;
     if (inFlight.rebased.isEmpty) return; // Nothing is lost, or its author has it already.
     const inverse = inFlight.rebased.invert(this.content);
-    this.#moveLater(inverse);
+    const pending = this.#withoutRestored(this.#moveLater(inverse));
+    if (!pending.equals(this.pending)) {
+      this.pending = pending;
+      this.change = change.compose(shown.diff(this.#shown));
+    }
     const restores = inverse.toJSON().some((op) => "insert" in op);
     this.refused = { code, text: insertedText(inFlight.rebased), restores };
+  }
+
+  /** The pending edits without what undo brought back of what `restored` brought back. */
+  #withoutRestored(restored: Delta): Delta {
+    const remembered = [...this.#before, ...this.steps].map(({ operation }) => operation);
+    const recent = insertedBy(Delta.composeAll(remembered));
+    const between = this.offers.reduce((moved, offer) => moved.transformUnder(offer.rebased), recent);
+    return withoutRestored(this.pending, restored, between);
+  }
+
+  /** The content as its author sees it. */
+  get #shown(): Text {
+    const edits = [...(this.inFlight ? [this.inFlight] : []), ...this.offers].map((one) => one.rebased);
+    return this.content.apply(Delta.composeAll([...edits, plain(this.pending)]));
   }
 
   #commit(operation: Delta): void {

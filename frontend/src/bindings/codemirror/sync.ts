@@ -99,7 +99,8 @@ export class ContentSync {
     this.#unshown = unshown.transformUnder(edit);
     const moved = edit.transformOver(unshown);
     if (this.#revealed !== null) this.#revealed = moved.transformPosition(this.#revealed);
-    this.#author.edit(moved);
+    const returns = transaction.isUserEvent("undo") || transaction.isUserEvent("redo");
+    this.#author.edit(moved, returns);
   }
 
   /**

@@ -1,4 +1,5 @@
 import { isolateHistory } from "@codemirror/commands";
+import type { TransactionSpec } from "@codemirror/state";
 import { describe, expect, it } from "vitest";
 import { FakeClock } from "../../client/testing/fake-clock.ts";
 import { Random, seeds } from "../../client/testing/random.ts";
@@ -199,6 +200,118 @@ describe("undo across reconnects", () => {
     expect(bob.text).toBe("bob");
   });
 });
+
+describe("undo of an edit that is refused", () => {
+  /** Bob's text is there; Ann's edit of it is on its way and will be refused. */
+  function refusing(...edits: TransactionSpec[]) {
+    const all = two();
+    all.bob.dispatch({ changes: { from: 0, insert: "abcdef" } });
+    all.sync();
+    all.server.refuse = () => "document_full";
+    for (const edit of edits) all.ann.dispatch({ ...edit, annotations: isolateHistory.of("full") });
+    const settle = () => {
+      all.ann.arrive();
+      all.server.refuse = () => null;
+      for (let round = 0; round < 3; round++) all.sync();
+      for (const writer of [all.ann, all.bob]) expect(writer.text).toBe(all.server.text.toString());
+    };
+    const rescued = () => all.ann.rescued.map(({ text }) => text);
+    return { ...all, settle, rescued };
+  }
+  const replace = { changes: { from: 1, to: 3, insert: "XY" } };
+  const erase = { changes: { from: 1, to: 4 } };
+  const write = { changes: { from: 1, insert: "XY" } };
+
+  it.each([
+    ["replaces", replace, ["XY"]],
+    ["deletes", erase, [""]],
+    ["writes", write, ["XY"]],
+  ])("that %s, undone before the answer, leaves what was there", (_, edit, tray) => {
+    const { ann, bob, settle, rescued } = refusing(edit);
+    ann.undo();
+    settle();
+    expect(bob.text).toBe("abcdef");
+    expect(rescued()).toEqual(tray);
+  });
+
+  it.each([
+    ["replaces", replace, ["XY"]],
+    ["deletes", erase, [""]],
+    ["writes", write, ["XY"]],
+  ])("that %s, undone after the answer, leaves what was there", (_, edit, tray) => {
+    const { ann, bob, settle, sync, rescued } = refusing(edit);
+    settle();
+    expect(bob.text).toBe("abcdef");
+    while (ann.undo());
+    sync();
+    expect(bob.text).toBe("abcdef");
+    while (ann.redo());
+    sync();
+    expect(bob.text).toBe("abcdef");
+    expect(rescued()).toEqual(tray);
+  });
+
+  it.each([
+    ["replaces", replace, "aXYbcdef"],
+    ["deletes", erase, "abcdef"],
+    ["writes", write, "aXYbcdef"],
+  ])("that %s, undone and redone before the answer, takes nothing away", (_, edit, expected) => {
+    const { ann, bob, settle } = refusing(edit);
+    ann.undo();
+    ann.redo();
+    settle();
+    expect(bob.text).toBe(expected);
+  });
+
+  it("brings back once what somebody wrote into meanwhile", () => {
+    const { server, ann, bob, settle } = refusing(erase);
+    bob.dispatch({ changes: { from: 3, insert: "-BOB-" } });
+    server.refuse = () => null;
+    bob.arrive();
+    ann.socket.pump(1);
+    ann.socket.deliverToClient();
+    ann.sync.show();
+    server.refuse = () => "document_full";
+    ann.undo();
+    settle();
+    expect(bob.text).toBe("abc-BOB-def");
+  });
+
+  it("brings back once what is deleted further meanwhile", () => {
+    const { ann, bob, settle } = refusing(
+      { changes: { from: 4, to: 5 }, userEvent: "delete.backward" },
+      { changes: { from: 2, to: 4 }, userEvent: "delete.backward" },
+    );
+    ann.undo();
+    ann.undo();
+    settle();
+    expect(bob.text).toBe("abcdef");
+  });
+
+  it.each(seeds(60))("brings nothing in twice, and all that was refused is in the tray (seed %i)", (seed) => {
+    const bout = new Bout(seed);
+    const { random, server, ann, bob } = bout;
+    const refused: string[] = [];
+    server.refuse = (operation) => {
+      if (!random.chance(0.3)) return null;
+      refused.push(...inserted(operation.toJSON()).join(""));
+      return "document_full";
+    };
+    for (let move = 0; move < 200; move++) {
+      bout.move();
+      if (random.chance(0.02)) random.of([ann, bob]).socket.break(random);
+      expect(twice(ann.session.replica?.shown().toString() ?? "")).toEqual([]);
+    }
+    bout.settle();
+    expect(twice(ann.text)).toEqual([]);
+    const rescued = [ann, bob].flatMap((writer) => writer.everRescued.map(({ text }) => text)).join("");
+    expect(refused.filter((letter) => !rescued.includes(letter))).toEqual([]);
+  });
+});
+
+function twice(text: string): string[] {
+  return [...text].filter((letter, at) => text.indexOf(letter) !== at);
+}
 
 function inserted(operation: readonly object[]): string[] {
   return operation.flatMap((op) => ("insert" in op ? [String(op.insert)] : []));

@@ -1,6 +1,6 @@
 import { redo, undo } from "@codemirror/commands";
 import { EditorState, type Transaction, type TransactionSpec } from "@codemirror/state";
-import { Session } from "../../../client/session.ts";
+import { type Rescued, Session } from "../../../client/session.ts";
 import { FakeClock } from "../../../client/testing/fake-clock.ts";
 import { ServerDouble, type SocketDouble } from "../../../client/testing/server-double.ts";
 import { ContentSync, content, type EditorSurface } from "../sync.ts";
@@ -13,12 +13,18 @@ export class Writer implements EditorSurface {
   readonly sync: ContentSync;
   readonly sockets: SocketDouble[] = [];
   isEditable = false;
+  rescued: readonly Rescued[] = [];
+  /** The tray keeps the newest only. */
+  readonly everRescued: Rescued[] = [];
 
   constructor(name: string, server: ServerDouble, clock: FakeClock, random: () => number) {
     this.name = name;
     let clients = 0;
     this.sync = new ContentSync(
-      { edit: (edit) => this.session.edit(edit), select: (selection) => this.session.select(selection) },
+      {
+        edit: (edit, returns) => this.session.edit(edit, returns),
+        select: (selection) => this.session.select(selection),
+      },
       () => {},
     );
     this.sync.attach(this);
@@ -37,7 +43,11 @@ export class Writer implements EditorSurface {
         editable: (editable) => {
           this.isEditable = editable;
         },
-        tray: () => {},
+        tray: (items) => {
+          this.rescued = items;
+          const known = new Set(this.everRescued.map(({ id }) => id));
+          this.everRescued.push(...items.filter(({ id }) => !known.has(id)));
+        },
         title: () => {},
       },
     );
@@ -59,6 +69,11 @@ export class Writer implements EditorSurface {
     this.sync.transacted(transaction);
     this.sync.selected(this.state, true);
   };
+
+  /** All that was sent arrives; the answers are still on their way. */
+  arrive(): void {
+    while (this.socket.sent.length > 0) this.socket.deliverToServer();
+  }
 
   undo(): boolean {
     return undo({ state: this.state, dispatch: this.make });
