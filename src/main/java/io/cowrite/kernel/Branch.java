@@ -32,7 +32,7 @@ final class Branch implements Node {
     }
 
     /** {@code nodes} of one height, put evenly under as few branches as hold them. */
-    static Node[] group(Node[] nodes, NodeSizes sizes) {
+    private static Node[] group(Node[] nodes, NodeSizes sizes) {
         Node[] branches = new Node[Math.ceilDiv(nodes.length, sizes.branchChildren())];
         int from = 0;
         for (int i = 0; i < branches.length; i++) {
@@ -41,6 +41,19 @@ final class Branch implements Node {
             from = to;
         }
         return branches;
+    }
+
+    /** A tree of {@code nodes} of one height, as flat as can be. */
+    static Node rootOf(Node[] nodes, NodeSizes sizes) {
+        Node[] level = nodes;
+        while (level.length > 1) {
+            level = group(level, sizes);
+        }
+        Node root = level.length == 0 ? Leaf.EMPTY : level[0];
+        while (root instanceof Branch branch && branch.children.length == 1) {
+            root = branch.children[0];
+        }
+        return root;
     }
 
     int childCount() {
@@ -76,8 +89,7 @@ final class Branch implements Node {
     }
 
     @Override
-    public @Nullable Node patch(int from, int to, String text, Format format, NodeSizes sizes)
-            throws InapplicableException {
+    public @Nullable Node patch(int from, int to, String text, Format format, NodeSizes sizes) {
         int index = 0;
         int start = 0;
         while (from > start + lengths[index]) {
@@ -99,8 +111,7 @@ final class Branch implements Node {
     }
 
     @Override
-    public Node[] replace(int from, int to, String text, Format format, NodeSizes sizes)
-            throws InapplicableException {
+    public Node[] replace(int from, int to, String text, Format format, NodeSizes sizes) {
         int first = 0;
         int start = 0;
         while (from > start + lengths[first]) {
@@ -113,8 +124,7 @@ final class Branch implements Node {
         return splice(first, first, children[first].replace(from - start, to - start, text, format, sizes), sizes);
     }
 
-    private Node[] replaceAcross(int first, int start, int from, int to, String text, Format format, NodeSizes sizes)
-            throws InapplicableException {
+    private Node[] replaceAcross(int first, int start, int from, int to, String text, Format format, NodeSizes sizes) {
         Node[] left = children[first].replace(from - start, lengths[first], text, format, sizes);
         int last = first;
         int lastStart = start;
@@ -150,7 +160,7 @@ final class Branch implements Node {
     }
 
     @Override
-    public Node format(int from, int to, Attributes change) throws InapplicableException {
+    public Node format(int from, int to, Attributes change) {
         Node[] changed = children.clone();
         int start = 0;
         for (int i = 0; i < children.length && start < to; i++) {
@@ -161,6 +171,16 @@ final class Branch implements Node {
             start = end;
         }
         return new Branch(changed, lengths, length);
+    }
+
+    @Override
+    public int height() {
+        return 1 + children[0].height();
+    }
+
+    @Override
+    public boolean isEvenlyDeep(int height) {
+        return Arrays.stream(children).allMatch(child -> child.isEvenlyDeep(height - 1));
     }
 
     @Override

@@ -62,21 +62,18 @@ record Leaf(String text, @Nullable Runs runs) implements Node {
     }
 
     @Override
-    public @Nullable Node patch(int from, int to, String inserted, Format format, NodeSizes sizes)
-            throws InapplicableException {
+    public @Nullable Node patch(int from, int to, String inserted, Format format, NodeSizes sizes) {
         int length = text.length() - (to - from) + inserted.length();
         boolean shrunkToLittle = length < text.length() && length <= sizes.leafUnits() / 4;
         return length > sizes.leafUnits() || shrunkToLittle ? null : replaced(from, to, inserted, format);
     }
 
     @Override
-    public Node[] replace(int from, int to, String inserted, Format format, NodeSizes sizes)
-            throws InapplicableException {
+    public Node[] replace(int from, int to, String inserted, Format format, NodeSizes sizes) {
         return replaced(from, to, inserted, format).cut(sizes);
     }
 
-    private Leaf replaced(int from, int to, String inserted, Format format) throws InapplicableException {
-        requireCuttable(from, to);
+    private Leaf replaced(int from, int to, String inserted, Format format) {
         Runs around = runs == null && format.isPlain()
                 ? null
                 : new Runs.Builder().add(runs, 0, from).add(format, inserted.length()).add(runs, to, length()).build();
@@ -86,16 +83,19 @@ record Leaf(String text, @Nullable Runs runs) implements Node {
     }
 
     @Override
-    public Node format(int from, int to, Attributes change) throws InapplicableException {
-        requireCuttable(from, to);
+    public Node format(int from, int to, Attributes change) {
         return new Leaf(text, new Runs.Builder()
                 .add(runs, 0, from).add(runs, from, to, change).add(runs, to, length()).build());
     }
 
-    private void requireCuttable(int from, int to) throws InapplicableException {
-        if (!WellFormed.cuttable(text, from) || !WellFormed.cuttable(text, to)) {
-            throw new InapplicableException(InapplicableException.Reason.CUTS_SURROGATE_PAIR);
-        }
+    @Override
+    public int height() {
+        return 0;
+    }
+
+    @Override
+    public boolean isEvenlyDeep(int height) {
+        return height == 0;
     }
 
     @Override

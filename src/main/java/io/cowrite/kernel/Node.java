@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A node of a rope: immutable, never empty but for the root of empty content. All leaves are equally deep. A leaf that
  * an edit leaves a quarter full or less has no neighbour under its branch that it would fit in one with, so that the tree
- * stays flat. Every range that is edited must begin and end outside surrogate pairs; the leaves see to that,
- * since none begins or ends inside one.
+ * stays flat. Every range that is edited begins and ends outside surrogate pairs, which callers see to, and so does
+ * every leaf.
  */
 sealed interface Node permits Leaf, Branch {
 
@@ -27,13 +27,32 @@ sealed interface Node permits Leaf, Branch {
      * are. Null if a node must be cut, joined or dropped, which {@link #replace} does.
      */
     @Nullable
-    Node patch(int from, int to, String text, Format format, NodeSizes sizes) throws InapplicableException;
+    Node patch(int from, int to, String text, Format format, NodeSizes sizes);
 
     /** As {@link #patch}, whatever it takes: nodes of this one's height, none if nothing is left. */
-    Node[] replace(int from, int to, String text, Format format, NodeSizes sizes) throws InapplicableException;
+    Node[] replace(int from, int to, String text, Format format, NodeSizes sizes);
+
+    /** As {@link #patch}, whatever it takes: the root of a tree, which may be of another height. */
+    default Node with(int from, int to, String text, Format format, NodeSizes sizes) {
+        Node patched = patch(from, to, text, format, sizes);
+        return patched == null ? Branch.rootOf(replace(from, to, text, format, sizes), sizes) : patched;
+    }
 
     /** Attributes of units {@code from} to {@code to} changed; the tree keeps its shape. */
-    Node format(int from, int to, Attributes change) throws InapplicableException;
+    Node format(int from, int to, Attributes change);
+
+    /** Refuses a place, from 0 to the length, that is inside a surrogate pair. */
+    default void requireCuttable(int at) throws InapplicableException {
+        if (at < length() && Character.isLowSurrogate(charAt(at))) {
+            throw new InapplicableException(InapplicableException.Reason.CUTS_SURROGATE_PAIR);
+        }
+    }
+
+    /** Branches above each leaf. */
+    int height();
+
+    /** Whether each leaf has {@code height} branches above it. */
+    boolean isEvenlyDeep(int height);
 
     char charAt(int index);
 

@@ -11,4 +11,9 @@ record NodeSizes(int leafUnits, int branchChildren) {
             throw new IllegalArgumentException("nodes too small: " + leafUnits + ", " + branchChildren);
         }
     }
+
+    /** Units that may be typed at one place before they go into the tree. */
+    int typedUnits() {
+        return Math.max(2, leafUnits / 8);
+    }
 }

@@ -1,7 +1,7 @@
 package io.cowrite.kernel;
 
 import java.util.Objects;
-import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Content: an immutable rope of text, its attributes and embeds, any version of which is kept by keeping the reference.
@@ -10,14 +10,32 @@ import java.util.stream.IntStream;
  */
 public final class Text {
 
-    public static final Text EMPTY = new Text(Leaf.EMPTY, NodeSizes.STANDARD);
+    public static final Text EMPTY = new Text(Leaf.EMPTY, Typing.NONE, NodeSizes.STANDARD);
 
+    /** Without what is being typed. */
     private final Node root;
-    private final NodeSizes sizes;
 
-    private Text(Node root, NodeSizes sizes) {
+    private final Typing typing;
+    private final NodeSizes sizes;
+    private final int length;
+
+    /** With what is being typed, once somebody has asked; threads that ask at once may each make one. */
+    private @Nullable Node tree;
+
+    private Text(Node root, Typing typing, NodeSizes sizes) {
         this.root = root;
+        this.typing = typing;
         this.sizes = sizes;
+        this.length = root.length() + typing.lengthChange();
+    }
+
+    Node tree() {
+        Node made = tree;
+        if (made == null) {
+            made = typing.in(root, sizes);
+            tree = made;
+        }
+        return made;
     }
 
     /** @throws IllegalArgumentException if {@code text} has a lone surrogate or a {@code \r} */
@@ -39,35 +57,23 @@ public final class Text {
             throw new IllegalArgumentException("content is not of inserts alone");
         }
         try {
-            return new Text(Leaf.EMPTY, sizes).apply(content);
+            return new Text(Leaf.EMPTY, Typing.NONE, sizes).apply(content);
         } catch (InapplicableException e) {
             throw new AssertionError("inserts fit any content", e);
         }
     }
 
-    private static Node rootOf(Node[] nodes, NodeSizes sizes) {
-        Node[] level = nodes;
-        while (level.length > 1) {
-            level = Branch.group(level, sizes);
-        }
-        Node root = level.length == 0 ? Leaf.EMPTY : level[0];
-        while (root instanceof Branch branch && branch.childCount() == 1) {
-            root = branch.child(0);
-        }
-        return root;
-    }
-
     public int length() {
-        return root.length();
+        return length;
     }
 
     public boolean isEmpty() {
-        return root.length() == 0;
+        return length == 0;
     }
 
     /** @throws IndexOutOfBoundsException unless {@code 0 <= index < length()} */
     public char charAt(int index) {
-        return root.charAt(Objects.checkIndex(index, length()));
+        return tree().charAt(Objects.checkIndex(index, length()));
     }
 
     /**
@@ -78,7 +84,7 @@ public final class Text {
     public String substring(int from, int to) {
         Objects.checkFromToIndex(from, to, length());
         StringBuilder target = new StringBuilder(to - from);
-        root.appendTo(target, from, to);
+        tree().appendTo(target, from, to);
         return target.toString();
     }
 
@@ -90,12 +96,12 @@ public final class Text {
      */
     public boolean isAll(char unit, int from, int to) {
         Objects.checkFromToIndex(from, to, length());
-        return from == to || root.isAll(unit, from, to);
+        return from == to || tree().isAll(unit, from, to);
     }
 
     /** The text in parts, in order: none empty, none above 512 units, none beginning or ending inside a pair. */
     public Iterable<String> chunks() {
-        return () -> new Chunks(root);
+        return () -> new Chunks(tree());
     }
 
     /** The content as an operation of inserts alone, which makes it from nothing; costs its length. */
@@ -124,64 +130,64 @@ public final class Text {
     /** Shows units {@code from} to {@code to}, which lie in the content. */
     void visit(int from, int to, Spans spans) {
         if (from < to) {
-            root.visit(from, to, spans);
+            tree().visit(from, to, spans);
         }
     }
 
-    /** Branches above each leaf. */
-    int height() {
-        return height(root);
-    }
-
-    private static int height(Node node) {
-        return node instanceof Branch branch ? 1 + height(branch.child(0)) : 0;
-    }
-
-    /** Whether all leaves are equally deep, as they must be. */
-    boolean isEvenlyDeep() {
-        return isEvenlyDeep(root, height());
-    }
-
-    private static boolean isEvenlyDeep(Node node, int height) {
-        return node instanceof Branch branch
-                ? IntStream.range(0, branch.childCount()).allMatch(i -> isEvenlyDeep(branch.child(i), height - 1))
-                : height == 0;
-    }
-
     /**
-     * The content after {@code operation}; costs the logarithm of the length for each component, and the units whose
-     * attributes change.
+     * The content after {@code operation}; costs the logarithm of the length for each component that is elsewhere than
+     * the one before, and the units whose attributes change.
      *
      * @throws InapplicableException if it reaches past the end ({@code PAST_END}) or else has a border inside a
      *     surrogate pair ({@code CUTS_SURROGATE_PAIR})
      */
     public Text apply(Delta operation) throws InapplicableException {
         requireLength(operation);
-        Node edited = root;
+        Text edited = this;
         int at = 0;
         for (Op op : operation.ops()) {
             switch (op) {
                 case Op.Retain(int length, Attributes change) -> {
-                    edited = change.isEmpty() ? edited : edited.format(at, at + length, change);
+                    edited = change.isEmpty() ? edited : edited.formatted(at, at + length, change);
                     at += length;
                 }
                 case Op.Insert insert -> {
-                    edited = replaced(edited, at, at, insert.text(), Format.of(insert));
+                    edited = edited.replaced(at, at, insert.text(), Format.of(insert));
                     at += insert.length();
                 }
                 case Op.Embed embed -> {
-                    edited = replaced(edited, at, at, Format.EMBED_UNIT, Format.of(embed));
+                    edited = edited.replaced(at, at, Format.EMBED_UNIT, Format.of(embed));
                     at += embed.length();
                 }
-                case Op.Delete(int length) -> edited = replaced(edited, at, at + length, "", Format.PLAIN);
+                case Op.Delete(int length) -> edited = edited.replaced(at, at + length, "", Format.PLAIN);
             }
         }
-        return new Text(edited, sizes);
+        return edited;
     }
 
-    private Node replaced(Node node, int from, int to, String text, Format format) throws InapplicableException {
-        Node patched = node.patch(from, to, text, format, sizes);
-        return patched == null ? rootOf(node.replace(from, to, text, format, sizes), sizes) : patched;
+    private Text replaced(int from, int to, String text, Format format) throws InapplicableException {
+        Typing more = typing.replaced(root, from, to, text, format);
+        if (more != null) {
+            return with(root, more);
+        }
+        return with(cuttable(from, to), new Typing(from, to - from, text, format));
+    }
+
+    private Text with(Node edited, Typing typed) {
+        return typed.text().length() > sizes.typedUnits()
+                ? new Text(typed.in(edited, sizes), Typing.NONE, sizes)
+                : new Text(edited, typed, sizes);
+    }
+
+    private Text formatted(int from, int to, Attributes change) throws InapplicableException {
+        return new Text(cuttable(from, to).format(from, to, change), Typing.NONE, sizes);
+    }
+
+    /** The tree, if units {@code from} to {@code to} begin and end outside surrogate pairs. */
+    private Node cuttable(int from, int to) throws InapplicableException {
+        tree().requireCuttable(from);
+        tree().requireCuttable(to);
+        return tree();
     }
 
     private void requireLength(Delta operation) throws InapplicableException {
@@ -198,8 +204,8 @@ public final class Text {
                 continue;
             }
             at += op.length();
-            if (at < length() && Character.isLowSurrogate(root.charAt(at))) {
-                throw new InapplicableException(InapplicableException.Reason.CUTS_SURROGATE_PAIR);
+            if (at < length()) {
+                cuttable(at, at);
             }
         }
     }

@@ -52,7 +52,7 @@ enum Law {
                 WellFormed.require(chunk);
                 equal(!chunk.isEmpty() && chunk.length() <= Algebra.TINY.leafUnits(), true);
             }
-            equal(text.isEvenlyDeep(), true);
+            equal(text.tree().isEvenlyDeep(text.tree().height()), true);
         }
     },
     COMPOSED_APPLIES_AS_ONE_AFTER_THE_OTHER {

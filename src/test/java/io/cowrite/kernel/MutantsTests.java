@@ -104,12 +104,7 @@ class MutantsTests {
             new Mutant("a position behind a delete moves too far", "Position.java",
                     "Math.min(length, position - at)", "length"),
             new Mutant("a place at a node's border is looked for in the next node", "Branch.java",
-                    """
-                                    while (from > start + lengths[index]) {
-                            """,
-                    """
-                                    while (from >= start + lengths[index]) {
-                            """),
+                    "while (from > start + lengths[index]) {", "while (from >= start + lengths[index]) {"),
             new Mutant("a deletion ends one unit late behind a node's border", "Branch.java",
                     "replace(0, to - lastStart, \"\"", "replace(0, Math.min(to - lastStart + 1, lengths[last]), \"\""),
             new Mutant("attributes stop one unit before a node's border", "Branch.java",
@@ -124,9 +119,16 @@ class MutantsTests {
                     "while (index >= start + lengths[child]) {", "while (index > start + lengths[child]) {"),
             new Mutant("a leaf ends inside a surrogate pair", "Leaf.java", "? length : length - 1",
                     "? length : length"),
-            new Mutant("an edit may end inside a surrogate pair", "Leaf.java",
-                    "!WellFormed.cuttable(text, from) || !WellFormed.cuttable(text, to)",
-                    "!WellFormed.cuttable(text, from)"),
+            new Mutant("an edit may end inside a surrogate pair", "Text.java",
+                    "tree().requireCuttable(to);", ""),
+            new Mutant("an edit of what is typed may end inside a surrogate pair behind it", "Typing.java",
+                    "requireCuttable(to > end ? tree : null, to - lengthChange(), after);", ""),
+            new Mutant("an edit may end inside a surrogate pair of what is typed", "Typing.java",
+                    "!WellFormed.cuttable(text, inText)", "false"),
+            new Mutant("what is typed stays where it was when text before it goes", "Typing.java",
+                    "new Typing(Math.min(at, from)", "new Typing(at"),
+            new Mutant("what is typed at one place takes the format of what came before", "Typing.java",
+                    "format.joins(as)", "true"),
             new Mutant("joined leaves lose the attributes of the right one", "Leaf.java",
                     ".add(next.runs, 0, next.length()).build()", ".add(Format.PLAIN, next.length()).build()"),
             new Mutant("embeds that are alike become one", "Format.java",

@@ -96,7 +96,7 @@ class TextTests {
         }
         assertThat(text.length()).isEqualTo(5_000);
         assertThat(leaves).as("seed %d", seed).isLessThan(2 * 5_000 / 4 * 2);
-        assertThat(text.height()).as("seed %d", seed).isLessThan(14);
+        assertThat(text.tree().height()).as("seed %d", seed).isLessThan(14);
     }
 
     @Test
