@@ -35,7 +35,9 @@ export function reactionTo(code: number): Reaction {
   return REACTIONS.get(code) ?? "again";
 }
 
+export const GOING_AWAY = 1001;
 export const CLOSED_ABNORMALLY = 1006;
+export const RESTARTING = 1012;
 export const BAD_MESSAGE = 4400;
 export const NO_ACCESS = 4403;
 export const NO_SUCH_DOCUMENT = 4404;

@@ -1,3 +1,4 @@
+import { Backoff } from "./backoff.ts";
 import type { Clock } from "./clock.ts";
 import { BAD_MESSAGE, reactionTo, TIMED_OUT } from "./closing.ts";
 import { decode } from "./decode.ts";
@@ -29,10 +30,6 @@ export interface ConnectionListener {
   changed(link: Link): void;
 }
 
-const RETRY_MILLIS_MIN = 250;
-const RETRY_MILLIS_MAX = 30_000;
-/** A connection that stood this long makes the next pause short again. */
-const STABLE_MILLIS = 10_000;
 /** From the try to connect to the welcome. */
 const WELCOME_MILLIS_MAX = 15_000;
 const SILENT_HEARTBEATS_MAX = 2.5;
@@ -46,11 +43,10 @@ const DOUBT_MILLIS_MAX = 4_000;
 export class Connection {
   readonly #open: () => Socket;
   readonly #clock: Clock;
-  readonly #random: () => number;
+  readonly #backoff: Backoff;
   readonly #listener: ConnectionListener;
   #socket: Socket | null = null;
   #link: Link = { kind: "connecting" };
-  #failures = 0;
   #openSince = 0;
   #holdOffMillis = 0;
   #heartbeatMillis: number | null = null;
@@ -63,7 +59,7 @@ export class Connection {
   constructor(open: () => Socket, clock: Clock, random: () => number, listener: ConnectionListener) {
     this.#open = open;
     this.#clock = clock;
-    this.#random = random;
+    this.#backoff = new Backoff(clock, random);
     this.#listener = listener;
   }
 
@@ -171,21 +167,18 @@ export class Connection {
 
   #closed(code: number): void {
     if (this.#socket) this.#forgetSocket(this.#socket);
-    const wasOpen = this.#link.kind === "open";
-    if (wasOpen && this.#clock.now() - this.#openSince >= STABLE_MILLIS) this.#failures = 0;
+    const stood = this.#link.kind === "open" ? this.#clock.now() - this.#openSince : 0;
     const reaction = reactionTo(code);
     if (reaction === "stop") {
       this.#change({ kind: "stopped", code });
       return;
     }
     if (reaction === "anew") this.#listener.anew(code);
-    this.#retry(code, reaction === "anew" && this.#failures === 0);
+    this.#retry(code, this.#backoff.next(code, stood, reaction === "anew"));
   }
 
-  #retry(code: number, atOnce: boolean): void {
-    const ceiling = Math.min(RETRY_MILLIS_MAX, RETRY_MILLIS_MIN * 2 ** this.#failures);
-    this.#failures++;
-    const pause = Math.max(this.#holdOffMillis, atOnce ? 0 : this.#random() * ceiling);
+  #retry(code: number, millis: number): void {
+    const pause = Math.max(this.#holdOffMillis, millis);
     this.#holdOffMillis = 0;
     this.#cancelRetry = this.#clock.after(pause, () => this.connect());
     this.#change({ kind: "waiting", until: this.#clock.now() + pause, code });

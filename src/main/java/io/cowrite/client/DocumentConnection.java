@@ -41,7 +41,7 @@ public final class DocumentConnection implements AutoCloseable {
             ConnectionListener listener) {
         this.transport = transport;
         this.timer = timer;
-        this.backoff = new Backoff(random);
+        this.backoff = new Backoff(random, timer);
         this.listener = listener;
         this.replica = new Replica(clientIds, new ReplicaEars());
     }
@@ -162,7 +162,7 @@ public final class DocumentConnection implements AutoCloseable {
         line = null;
         replica.disconnected();
         switch (Reaction.to(code)) {
-            case RETRY -> later(backoff.nextMillis(connectedMillis));
+            case RETRY -> later(backoff.nextMillis(code, connectedMillis));
             case JOIN_ANEW -> {
                 replica.startAnew(Unsaved.Reason.RESEND_UNSETTLED);
                 later(backoff.atOnceMillis(connectedMillis));

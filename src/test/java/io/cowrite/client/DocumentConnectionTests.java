@@ -124,17 +124,17 @@ class DocumentConnectionTests {
 
     @Test
     void waitsAreSpreadOverTheWholeBoundAndBeginAnewAfterAStableConnection() {
-        Backoff backoff = new Backoff(new SplittableRandom(7));
+        Backoff backoff = new Backoff(new SplittableRandom(7), timer);
         for (int i = 0; i < 20; i++) {
-            backoff.nextMillis(Backoff.STABLE_MILLIS - 1);
+            backoff.nextMillis(1006, Backoff.STABLE_MILLIS - 1);
         }
         List<Long> waits = new ArrayList<>();
         for (int i = 0; i < 1_000; i++) {
-            waits.add(backoff.nextMillis(0));
+            waits.add(backoff.nextMillis(1006, 0));
         }
         assertThat(waits).allMatch(wait -> wait >= 0 && wait < 30_000);
         assertThat(waits).anyMatch(wait -> wait < 3_000).anyMatch(wait -> wait > 27_000);
-        assertThat(backoff.nextMillis(Backoff.STABLE_MILLIS)).isLessThan(250);
+        assertThat(backoff.nextMillis(1006, Backoff.STABLE_MILLIS)).isLessThan(250);
     }
 
     @Test

@@ -16,6 +16,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongFunction;
+import java.util.random.RandomGenerator;
 import javax.sql.DataSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -40,11 +42,12 @@ final class Crowd implements AutoCloseable {
 
     /** Everybody has joined; nobody has written. */
     static Crowd gather(Service service, long seed) throws IOException, InterruptedException {
-        return gather(service, seed, TYPISTS);
+        return gather(service, seed, TYPISTS, Typist::soon);
     }
 
-    /** The same with other than ten typists. */
-    static Crowd gather(Service service, long seed, int typists) throws IOException, InterruptedException {
+    /** The same with other than ten typists, each with {@code jitter} made from a seed. */
+    static Crowd gather(Service service, long seed, int typists, LongFunction<RandomGenerator> jitter)
+            throws IOException, InterruptedException {
         Crowd crowd = new Crowd(new Random(seed));
         String run = Long.toString(crowd.random.nextInt(1_000_000), Character.MAX_RADIX);
         Browser owner = new Browser(service.port());
@@ -55,7 +58,8 @@ final class Crowd implements AutoCloseable {
         }
         for (int i = 0; i < typists; i++) {
             Gathered document = crowd.documents.get(i % DOCUMENTS);
-            Typist typist = new Typist("w" + i, service.address(), document.id(), crowd.random.nextLong(),
+            long typistSeed = crowd.random.nextLong();
+            Typist typist = new Typist("w" + i, service.address(), document.id(), typistSeed, jitter.apply(typistSeed),
                     document.newestAcknowledged());
             document.typists().add(typist);
             crowd.typists.add(typist);

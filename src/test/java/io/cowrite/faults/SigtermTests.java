@@ -4,13 +4,14 @@ import io.cowrite.embedded.TestPostgres;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The service is stopped in order and started again while fifty people write. */
+/** The service is stopped in order and started again while fifty people write, who wait as clients do. */
 @Timeout(300)
 class SigtermTests {
 
@@ -30,7 +31,7 @@ class SigtermTests {
     void p1p3NothingIsLostOrDoubledAndNobodyNotices() throws IOException, InterruptedException, SQLException {
         service.start();
         long seed = CrashPointTests.seed("SIGTERM under " + WRITERS);
-        try (Crowd crowd = Crowd.gather(service, seed, WRITERS)) {
+        try (Crowd crowd = Crowd.gather(service, seed, WRITERS, SplittableRandom::new)) {
             crowd.write().awaitAcknowledged(3);
             long stopping = System.nanoTime();
             service.stop();

@@ -63,19 +63,22 @@ final class Typist implements ConnectionListener, AutoCloseable {
     private final AtomicInteger loads = new AtomicInteger();
     private final DocumentConnection connection;
 
-    /** @param newestAcknowledged last version of the document that anybody was acknowledged */
-    Typist(String name, URI service, UUID documentId, long seed, AtomicLong newestAcknowledged)
+    /**
+     * @param jitter of the waits between two connections
+     * @param newestAcknowledged last version of the document that anybody was acknowledged
+     */
+    Typist(String name, URI service, UUID documentId, long seed, RandomGenerator jitter, AtomicLong newestAcknowledged)
             throws IOException, InterruptedException {
         this.name = name;
         this.random = new Random(seed);
         this.newestAcknowledged = newestAcknowledged;
-        this.client = new CowriteClient(service, soon(seed));
+        this.client = new CowriteClient(service, jitter);
         this.userId = new JsonMapper().readTree(client.me()).get("id").asString();
         this.connection = client.open(documentId, this);
     }
 
     /** Doubling waits are for crowds; here they would only make the test long. */
-    private static RandomGenerator soon(long seed) {
+    static RandomGenerator soon(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         return new RandomGenerator() {
             @Override
