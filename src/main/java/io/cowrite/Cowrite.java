@@ -9,6 +9,7 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 public class Cowrite {
 
     public static void main(String[] arguments) {
+        LauncherWatch.begin();
         if (Backup.isAsked(arguments)) {
             System.exit(Backup.run(arguments));
         }

@@ -9,6 +9,9 @@ import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -43,6 +46,35 @@ class LaunchTests {
     void aJavaThatIsNewEnoughRunsTheService() throws IOException, InterruptedException {
         assertThat(launch())
                 .contains("ClassNotFoundException: org.springframework.boot.loader.launch.JarLauncher");
+    }
+
+    @Test
+    @Timeout(60)
+    @DisabledOnOs(OS.WINDOWS)
+    void aServiceWhoseLauncherIsKilledStopsInOrder() throws IOException {
+        Path trace = classes.resolve("trace");
+        Process launcher = new ProcessBuilder("sh", "-c",
+                "\"$0\" -Dcowrite.launcher=$$ -cp \"$1\" io.cowrite.LaunchedProgram \"$2\"; :",
+                java(), System.getProperty("java.class.path"), trace.toString()).redirectErrorStream(true).start();
+        assertThat(launcher.inputReader().readLine()).isEqualTo(LaunchedProgram.RUNS);
+        ProcessHandle service = launcher.children().findFirst().orElseThrow();
+        launcher.destroyForcibly();
+        service.onExit().join();
+        assertThat(trace).hasContent(LaunchedProgram.STOPPED);
+    }
+
+    @Test
+    @Timeout(60)
+    void aServiceWhoseLauncherIsGoneAlreadyDoesNotStart() throws IOException, InterruptedException {
+        Process service = new ProcessBuilder(java(), "-Dcowrite.launcher=" + Long.MAX_VALUE, "-cp",
+                System.getProperty("java.class.path"), "io.cowrite.LaunchedProgram", "").redirectErrorStream(true)
+                .start();
+        assertThat(service.inputReader().readLine()).isNull();
+        assertThat(service.waitFor()).isEqualTo(1);
+    }
+
+    private static String java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
     }
 
     private String launch() throws IOException, InterruptedException {

@@ -13,7 +13,7 @@ import java.util.Properties;
 /**
  * Where {@code java -jar} begins, on Java 8 too: runs the service, and where this Java is too old has a newer one run it
  * that is on the machine, or says what to install. That Java is a process of its own: it gets this one's options, streams
- * and signals, but for SIGKILL.
+ * and signals; it stops by itself when this one is gone.
  */
 public final class Launch {
 
@@ -43,6 +43,7 @@ public final class Launch {
         List<String> command = new ArrayList<>();
         command.add(java.getPath());
         command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+        command.add("-Dcowrite.launcher=" + ManagementFactory.getRuntimeMXBean().getName().split("@", -1)[0]);
         command.add("-jar");
         command.add(new File(Launch.class.getProtectionDomain().getCodeSource().getLocation().toURI()).getPath());
         command.addAll(Arrays.asList(arguments));
