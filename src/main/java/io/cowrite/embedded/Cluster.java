@@ -114,7 +114,7 @@ record Cluster(Path home, Programs programs) {
         if (!version.equals(MAJOR_VERSION)) {
             throw new PostgresException("The cluster in " + directory() + " was made by PostgreSQL " + version
                     + ", but this Cowrite brings PostgreSQL " + MAJOR_VERSION
-                    + "; start the Cowrite that made it, or move the data with pg_dump and pg_restore.");
+                    + "; start the Cowrite that made it, and move the data with its --export and this one's --import.");
         }
     }
 
