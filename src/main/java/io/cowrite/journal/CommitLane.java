@@ -62,7 +62,14 @@ final class CommitLane implements AutoCloseable {
     GroupOutcome execute(List<Pending> group) {
         long begun = System.nanoTime();
         GroupOutcome outcome = store.append(group.stream().map(Pending::append).toList());
-        meter.statement(end(outcome), group.size(), System.nanoTime() - begun);
+        long nanos = System.nanoTime() - begun;
+        long entries = 0;
+        long bytes = 0;
+        for (Pending each : group) {
+            entries += each.append().entries().size();
+            bytes += each.entryBytes();
+        }
+        meter.statement(end(outcome), group.size(), entries, bytes, nanos);
         return outcome;
     }
 

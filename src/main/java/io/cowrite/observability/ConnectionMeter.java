@@ -6,8 +6,8 @@ public interface ConnectionMeter {
     /** Hears nothing. */
     ConnectionMeter NONE = new ConnectionMeter() {};
 
-    /** A client has joined a room; {@code resumed}: where it had been before. */
-    default void joined(boolean resumed) {}
+    /** A client has joined a room {@code nanos} after its socket was opened; {@code resumed}: where it had been before. */
+    default void joined(boolean resumed, long nanos) {}
 
     /** A connection that was far behind was sent one composed operation. */
     default void caughtUp() {}

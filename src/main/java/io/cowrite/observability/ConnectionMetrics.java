@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** The connections' work in Micrometer. */
-final class ConnectionMetrics implements ConnectionMeter {
+class ConnectionMetrics implements ConnectionMeter {
 
     /** Those that a client or the network ends a connection with: done, protocol error, none, broken off, not UTF-8. */
     private static final int[] CODES_BESIDE = {1000, 1002, 1005, 1006, 1007};
@@ -54,7 +54,7 @@ final class ConnectionMetrics implements ConnectionMeter {
     }
 
     @Override
-    public void joined(boolean again) {
+    public void joined(boolean again, long nanos) {
         (again ? resumed : joined).increment();
     }
 

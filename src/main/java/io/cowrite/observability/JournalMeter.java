@@ -13,8 +13,13 @@ public interface JournalMeter {
         IN_DOUBT
     }
 
-    /** A statement that appends {@code rows} ended after {@code nanos}. */
-    default void statement(Statement end, int rows, long nanos) {}
+    /**
+     * A statement that appends {@code rows} ended after {@code nanos}.
+     *
+     * @param entries of all rows
+     * @param bytes of all entries
+     */
+    default void statement(Statement end, int rows, long entries, long bytes, long nanos) {}
 
     /**
      * A row was appended.

@@ -11,7 +11,7 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 /** The journal's work in Micrometer. */
-final class JournalMetrics implements JournalMeter {
+class JournalMetrics implements JournalMeter {
 
     private static final String OUTCOME = "outcome";
 
@@ -64,7 +64,7 @@ final class JournalMetrics implements JournalMeter {
     }
 
     @Override
-    public void statement(Statement end, int count, long nanos) {
+    public void statement(Statement end, int count, long entriesOfAll, long bytesOfAll, long nanos) {
         Objects.requireNonNull(statements.get(end)).record(nanos, TimeUnit.NANOSECONDS);
         rows.record(count);
     }

@@ -1,6 +1,8 @@
 package io.cowrite.observability;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import org.springframework.boot.micrometer.metrics.autoconfigure.MeterRegistryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -8,18 +10,23 @@ import org.springframework.context.annotation.Configuration;
 class MetricsConfiguration {
 
     @Bean
-    JournalMeter journalMeter(MeterRegistry registry) {
-        return new JournalMetrics(registry);
+    MeterRegistryCustomizer<PrometheusMeterRegistry> metricNames() {
+        return registry -> registry.config().namingConvention(new MetricNames());
     }
 
     @Bean
-    RoomMeter roomMeter(MeterRegistry registry) {
-        return new RoomMetrics(registry);
+    JournalMeter journalMeter(MeterRegistry registry, Spans spans) {
+        return spans.wanted() ? new TracedJournal(registry, spans) : new JournalMetrics(registry);
     }
 
     @Bean
-    ConnectionMeter connectionMeter(MeterRegistry registry) {
-        return new ConnectionMetrics(registry);
+    RoomMeter roomMeter(MeterRegistry registry, Spans spans) {
+        return spans.wanted() ? new TracedRooms(registry, spans) : new RoomMetrics(registry);
+    }
+
+    @Bean
+    ConnectionMeter connectionMeter(MeterRegistry registry, Spans spans) {
+        return spans.wanted() ? new TracedConnections(registry, spans) : new ConnectionMetrics(registry);
     }
 
     @Bean

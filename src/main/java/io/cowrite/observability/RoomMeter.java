@@ -1,6 +1,7 @@
 package io.cowrite.observability;
 
 import io.cowrite.protocol.RefusalCode;
+import java.util.UUID;
 
 /** What rooms tell of their work. Any thread may call; nothing blocks. */
 public interface RoomMeter {
@@ -32,5 +33,21 @@ public interface RoomMeter {
     /** The log is not what a room knew: it ended. */
     default void wentBack() {}
 
-    default void snapshot(Snapshot end) {}
+    /** {@code nanos} it took; 0 if none was made. */
+    default void snapshot(Snapshot end, UUID documentId, long nanos) {}
+
+    /**
+     * A document was folded from its log, or could not be.
+     *
+     * @param version its head; -1 if that failed
+     * @param snapshotVersion what it began at; 0: at nothing
+     */
+    default void loaded(UUID documentId, long version, long snapshotVersion, long nanos) {}
+
+    /**
+     * Older entries were read from the store for somebody behind the tail, or could not be.
+     *
+     * @param entries of the block; -1 if that failed
+     */
+    default void replayed(UUID documentId, int entries, long nanos) {}
 }

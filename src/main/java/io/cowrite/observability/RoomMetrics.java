@@ -8,10 +8,11 @@ import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
 /** The rooms' work in Micrometer. */
-final class RoomMetrics implements RoomMeter {
+class RoomMetrics implements RoomMeter {
 
     private final Map<RefusalCode, Counter> refusals = new EnumMap<>(RefusalCode.class);
     private final Map<Snapshot, Counter> snapshots = new EnumMap<>(Snapshot.class);
@@ -69,7 +70,7 @@ final class RoomMetrics implements RoomMeter {
     }
 
     @Override
-    public void snapshot(Snapshot end) {
+    public void snapshot(Snapshot end, UUID documentId, long nanos) {
         Objects.requireNonNull(snapshots.get(end)).increment();
     }
 }

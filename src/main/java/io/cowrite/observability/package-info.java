@@ -1,4 +1,4 @@
-/** Metrics, what of health and build the public may read, and crash points. */
+/** Metrics, spans, what of health and build the public may read, and crash points. */
 @NullMarked
 package io.cowrite.observability;
 

@@ -56,8 +56,12 @@ final class RoomLoader {
     }
 
     private CompletionStage<Optional<Loaded>> load(DocumentRecord document) {
-        return fromSnapshot(document, Long.MAX_VALUE).thenApply(fold -> Optional.of(new Loaded(
-                document, fold.state(), fold.replicas(), fold.snapshotVersion(), fold.bytesSince())));
+        long begun = ports.time().nanos();
+        return fromSnapshot(document, Long.MAX_VALUE).whenComplete((fold, failure) -> ports.meter().loaded(documentId,
+                failure == null ? fold.state().version() : -1, failure == null ? fold.snapshotVersion() : 0,
+                ports.time().nanos() - begun)).thenApply(fold -> Optional.of(
+                        new Loaded(
+                                document, fold.state(), fold.replicas(), fold.snapshotVersion(), fold.bytesSince())));
     }
 
     /** From the newest snapshot at or before {@code versionMax}; from an older one if that leads nowhere. */
@@ -72,7 +76,7 @@ final class RoomLoader {
                 if (!(cause instanceof BrokenChainException)) {
                     return CompletableFuture.failedStage(failure);
                 }
-                ports.meter().snapshot(RoomMeter.Snapshot.PASSED_OVER);
+                ports.meter().snapshot(RoomMeter.Snapshot.PASSED_OVER, documentId, 0);
                 log.warn("document {}: the snapshot at version {} is passed over: {}", documentId, snapshot.version(),
                         cause.getMessage());
                 return fromSnapshot(document, Math.min(versionMax, snapshot.version()) - 1);

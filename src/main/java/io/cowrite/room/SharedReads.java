@@ -83,11 +83,14 @@ final class SharedReads {
         if (known != null) {
             return known;
         }
+        long begun = ports.time().nanos();
         ports.journal()
                 .replay(documentId, afterVersion, bytesMax)
                 .thenApplyAsync(SharedReads::proven, ports.executor())
                 .whenComplete((block, failure) -> {
                     underWay.remove(afterVersion, mine);
+                    ports.meter().replayed(documentId, failure == null ? block.entries().size() : -1,
+                            ports.time().nanos() - begun);
                     if (failure == null) {
                         mine.complete(block);
                     } else {

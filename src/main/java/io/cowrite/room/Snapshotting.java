@@ -82,6 +82,7 @@ final class Snapshotting {
 
     private void make(Point point, Text content, List<Replicas.Last> replicas) {
         UUID documentId = room.documentId();
+        long begun = ports.time().nanos();
         var _ = CompletableFuture.supplyAsync(() -> computed(documentId, point, content, replicas), ports.executor())
                 .thenCompose(snapshot -> ports.journal().keep(snapshot))
                 .whenComplete((kept, failure) -> {
@@ -89,7 +90,8 @@ final class Snapshotting {
                     room.post(new RoomEvent.SnapshotDone());
                     ports.meter().snapshot(failure != null
                             ? RoomMeter.Snapshot.FAILED
-                            : kept ? RoomMeter.Snapshot.KEPT : RoomMeter.Snapshot.NOT_KEPT);
+                            : kept ? RoomMeter.Snapshot.KEPT : RoomMeter.Snapshot.NOT_KEPT,
+                            documentId, ports.time().nanos() - begun);
                     if (failure != null) {
                         log.warn("document {}: no snapshot could be kept: {}", documentId, failure.getMessage());
                     }

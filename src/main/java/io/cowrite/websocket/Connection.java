@@ -182,7 +182,7 @@ final class Connection implements Subscriber {
             asked = joining;
             state = new State.Live(joined.session());
         }
-        meter.joined(joined.resumed());
+        meter.joined(joined.resumed(), time.nanos() - openedNanos);
         Author now = author;
         if (!now.equals(asked.author())) {
             joined.session().rename(now); // Renamed since the room was asked.

@@ -4,6 +4,7 @@ import io.cowrite.web.ServiceTest;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,8 +22,13 @@ class MetricCatalogueTests extends ServiceTest {
     private static final Pattern ROW = Pattern
             .compile("(?m)^\\| `(cowrite\\.[a-z.]+)` \\| ([a-z]*) \\| (?:`([a-z]+)`)? ?\\| \\S.* \\|$");
 
+    private static final Pattern ALARM = Pattern.compile("cowrite_[a-z_]+");
+
     @Autowired
     private MeterRegistry registry;
+
+    @Autowired
+    private PrometheusMeterRegistry prometheus;
 
     @Test
     void theCatalogueIsWhatIsRegistered() throws IOException {
@@ -33,6 +39,18 @@ class MetricCatalogueTests extends ServiceTest {
                 .collect(Collectors.toSet());
         assertThat(registered()).isNotEmpty();
         assertThat(documented).containsExactlyInAnyOrderElementsOf(registered());
+    }
+
+    @Test
+    void alarmsAreOfSeriesThatPrometheusIsGiven() throws IOException {
+        String alarms = Files.readString(Path.of("docs", "OPERATIONS.md")).split("Worth an alarm", 2)[1]
+                .split("(?m)^## ", 2)[0];
+        Set<String> named = ALARM.matcher(alarms).results().map(found -> found.group()).collect(Collectors.toSet());
+        Set<String> given = ALARM.matcher(prometheus.scrape()).results().map(found -> found.group())
+                .collect(Collectors.toSet());
+        assertThat(named).hasSizeGreaterThan(5);
+        assertThat(named).allSatisfy(name -> assertThat(given).anyMatch(series -> series.equals(name)
+                || series.equals(name + "_bucket")));
     }
 
     private Set<String> registered() {
