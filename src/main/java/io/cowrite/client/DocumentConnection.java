@@ -39,11 +39,34 @@ public final class DocumentConnection implements AutoCloseable {
             RandomGenerator random,
             Supplier<String> clientIds,
             ConnectionListener listener) {
+        this(transport, timer, random, clientIds, listener, null);
+    }
+
+    /** The same, with a replica that goes on where {@code memory} was taken. */
+    DocumentConnection(
+            Transport transport,
+            Timer timer,
+            RandomGenerator random,
+            Supplier<String> clientIds,
+            ConnectionListener listener,
+            @Nullable ReplicaMemory memory) {
         this.transport = transport;
         this.timer = timer;
         this.backoff = new Backoff(random, timer);
         this.listener = listener;
-        this.replica = new Replica(clientIds, new ReplicaEars());
+        this.replica = memory == null
+                ? new Replica(clientIds, new ReplicaEars())
+                : new Replica(clientIds, new ReplicaEars(), memory);
+    }
+
+    /** What must be kept to go on in another process; also from within a channel's {@code send}, before it is sent. */
+    ReplicaMemory memory() {
+        lock.lock();
+        try {
+            return replica.memory();
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Connects, and again whenever it breaks, until {@link #close} or a close code that ends it. */

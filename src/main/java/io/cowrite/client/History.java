@@ -14,13 +14,24 @@ final class History {
 
     static final int STEPS_MAX = 1_000;
 
-    private final SincePoints points = new SincePoints();
+    private final SincePoints points;
     private final List<Step> steps = new ArrayList<>();
     private Confirmed origin;
 
     History(Confirmed origin) {
-        this.origin = origin;
+        this(origin, new SincePoints());
         points.add(origin.point(), origin.version());
+    }
+
+    private History(Confirmed origin, SincePoints points) {
+        this.origin = origin;
+        this.points = points;
+    }
+
+    History another() {
+        History another = new History(origin, points.another());
+        another.steps.addAll(steps);
+        return another;
     }
 
     /** The oldest point, with its content. */

@@ -30,6 +30,13 @@ final class LocalEdits {
     private Delta pending = Delta.EMPTY;
     private long lastSequence;
 
+    LocalEdits another() {
+        LocalEdits another = new LocalEdits();
+        another.replace(inFlight, offers, pending);
+        another.lastSequence = lastSequence;
+        return another;
+    }
+
     @Nullable
     InFlight inFlight() {
         return inFlight;

@@ -63,6 +63,22 @@ public final class Replica {
         this.clientId = clientIds.get();
     }
 
+    /** Goes on where {@code memory} was taken. */
+    Replica(Supplier<String> clientIds, ReplicaListener listener, ReplicaMemory memory) {
+        this.clientIds = clientIds;
+        this.retreat = StepBack::to;
+        this.listener = listener;
+        this.clientId = memory.clientId();
+        this.attempt = memory.attempt();
+        this.userId = memory.userId();
+        this.copy = memory.copy() == null ? null : memory.copy().another(retreat, listener);
+    }
+
+    /** What must be kept to go on in another process; while a message is sent, it is as if it had been. */
+    ReplicaMemory memory() {
+        return new ReplicaMemory(clientId, attempt, userId, copy == null ? null : copy.another(retreat, listener));
+    }
+
     /** What the author sees: confirmed content and every edit of this replica. Of old while it loads anew. */
     public Text shown() {
         return copy == null ? shownBefore : copy.shown();

@@ -14,6 +14,12 @@ final class SincePoints {
 
     private final List<Point> points = new ArrayList<>();
 
+    SincePoints another() {
+        SincePoints another = new SincePoints();
+        another.points.addAll(points);
+        return another;
+    }
+
     /** Adds the end of a frame; one too many goes, but neither the oldest nor {@code keptVersion}. */
     void add(Point point, long keptVersion) {
         if (points.isEmpty() || points.getFirst().version() < point.version()) {

@@ -22,19 +22,30 @@ final class WorkingCopy {
     private final ReplicaListener listener;
     private final Retreat retreat;
     private final DocumentType type;
-    private final LocalEdits edits = new LocalEdits();
+    private final LocalEdits edits;
     private final History history;
     private Confirmed confirmed;
     private Text shown;
     private @Nullable Selection selection;
 
     WorkingCopy(Confirmed loaded, DocumentType type, Retreat retreat, ReplicaListener listener) {
+        this(loaded, loaded.text(), type, new LocalEdits(), new History(loaded), retreat, listener);
+    }
+
+    private WorkingCopy(Confirmed confirmed, Text shown, DocumentType type, LocalEdits edits, History history,
+            Retreat retreat, ReplicaListener listener) {
         this.type = type;
         this.listener = listener;
         this.retreat = retreat;
-        this.history = new History(loaded);
-        this.confirmed = loaded;
-        this.shown = loaded.text();
+        this.edits = edits;
+        this.history = history;
+        this.confirmed = confirmed;
+        this.shown = shown;
+    }
+
+    /** The same once more, which goes its own way from here on; its author is nowhere yet. */
+    WorkingCopy another(Retreat itsRetreat, ReplicaListener itsListener) {
+        return new WorkingCopy(confirmed, shown, type, edits.another(), history.another(), itsRetreat, itsListener);
     }
 
     Confirmed confirmed() {

@@ -1,5 +1,8 @@
 package io.cowrite.observability;
 
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
 /**
  * Named steps at which a test may stop, delay or fail the process. No-ops unless the system property
  * {@code cowrite.crash} arms some of them: {@code NAME:nth:action}, several with commas between. The action is done at
@@ -79,12 +82,33 @@ public enum CrashPoint {
 
     // A constant of a class that is initialised: the compiler removes what stands behind it.
     private static final boolean ARMED = System.getProperty(CrashPlan.PROPERTY) != null;
+    private static final boolean WATCHED = Boolean.getBoolean("cowrite.crash.watched");
+    private static final ThreadLocal<@Nullable Consumer<CrashPoint>> WATCHER = new ThreadLocal<>();
 
     /** Reaches this point. */
     public void reach() {
         if (ARMED) {
             CrashPlan.ofProcess().reach(this);
         }
+        if (WATCHED) {
+            Consumer<CrashPoint> watcher = WATCHER.get();
+            if (watcher != null) {
+                watcher.accept(this);
+            }
+        }
+    }
+
+    /**
+     * Has {@code watcher} told of every point that this thread reaches; null: nobody. For a simulation, whose crashes
+     * are exceptions.
+     *
+     * @throws IllegalStateException unless the process was started with {@code -Dcowrite.crash.watched=true}
+     */
+    public static void watch(@Nullable Consumer<CrashPoint> watcher) {
+        if (!WATCHED) {
+            throw new IllegalStateException("crash points can be watched only with -Dcowrite.crash.watched=true");
+        }
+        WATCHER.set(watcher);
     }
 
     /**

@@ -1,0 +1,92 @@
+package io.cowrite.simulation;
+
+import java.util.PriorityQueue;
+import org.jspecify.annotations.Nullable;
+
+/** Everything that will happen, in order; equal times in the order they were given. One thread. */
+final class EventQueue {
+
+    static final long MILLI = 1_000_000;
+    static final long SECOND = 1_000 * MILLI;
+
+    private final PriorityQueue<Event> events = new PriorityQueue<>();
+    private long now;
+    private long given;
+    private long trace = 1;
+    private @Nullable Life running;
+
+    private record Event(long at, long number, Life life, Runnable task) implements Comparable<Event> {
+
+        @Override
+        public int compareTo(Event other) {
+            return at == other.at ? Long.compare(number, other.number) : Long.compare(at, other.at);
+        }
+    }
+
+    /** Nanoseconds since the session began. */
+    long now() {
+        return now;
+    }
+
+    /** Has {@code task} run at {@code nanos}, unless {@code life} is over then. */
+    void at(long nanos, Life life, Runnable task) {
+        events.add(new Event(Math.max(nanos, now), given++, life, task));
+    }
+
+    void in(long nanos, Life life, Runnable task) {
+        at(now + nanos, life, task);
+    }
+
+    /** Runs everything up to {@code until}. */
+    void runUntil(long until) {
+        Event next;
+        while ((next = events.peek()) != null && next.at <= until) {
+            events.poll();
+            now = next.at;
+            run(next);
+        }
+        now = Math.max(now, until);
+    }
+
+    private void run(Event event) {
+        Life life = event.life;
+        if (life.isOver()) {
+            return;
+        }
+        if (life.isAsleep(now)) {
+            life.missed(event.task);
+            return;
+        }
+        note(event.number);
+        running = life;
+        try {
+            event.task.run();
+        } catch (CrashedError e) {
+            // Its life is over.
+        } finally {
+            running = null;
+        }
+    }
+
+    /** Has {@code life} go on now, however long it was to sleep. */
+    void wake(Life life) {
+        life.wake().forEach(event -> in(0, life, event));
+    }
+
+    /** Whose event is running. */
+    @Nullable
+    Life running() {
+        return running;
+    }
+
+    /** Makes {@code value} part of the trace. */
+    void note(long value) {
+        trace = (trace ^ value ^ now) * 0x9E37_79B9_7F4A_7C15L;
+        trace ^= trace >>> 29;
+    }
+
+    /** Equal for two sessions in which the same happened at the same times. */
+    long trace() {
+        return trace;
+    }
+}

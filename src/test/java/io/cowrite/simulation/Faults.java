@@ -1,0 +1,159 @@
+package io.cowrite.simulation;
+
+import io.cowrite.access.Role;
+import io.cowrite.journal.Append;
+import io.cowrite.journal.LogRow;
+import io.cowrite.kernel.Delta;
+import io.cowrite.kernel.Op;
+import io.cowrite.observability.CrashPoint;
+import io.cowrite.protocol.Entry;
+import io.cowrite.protocol.EntryCodec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/** Does what the steps of a scenario say. */
+final class Faults {
+
+    private static final List<CrashPoint> POINTS = List.of(
+            CrashPoint.FRAME_READ, CrashPoint.SUBMISSION_DECODED, CrashPoint.SUBMISSION_IN_MAILBOX,
+            CrashPoint.BATCH_FORMED, CrashPoint.ROOM_TOLD, CrashPoint.VIEW_PUBLISHED,
+            CrashPoint.SOME_CONNECTIONS_WRITTEN, CrashPoint.RESUMED_BEFORE_REPLAY, CrashPoint.REPLAY_BEFORE_LIVE,
+            CrashPoint.SNAPSHOT_COMPUTED, CrashPoint.SNAPSHOT_LOADED, CrashPoint.ROOM_UNLOADING);
+
+    /** What imports insert. */
+    static final int IMPORTED = '\n';
+
+    private final World world;
+    private int imports;
+
+    Faults(World world) {
+        this.world = world;
+    }
+
+    void take(Step step) {
+        SplittableRandom random = new SplittableRandom(step.draw());
+        Person person = world.person(step.who());
+        Node node = world.node(step.who());
+        if (step.kind().isFault()) {
+            world.tally.add(Seen.FAULTS);
+        }
+        switch (step.kind()) {
+            case EDIT -> person.edit(step.draw());
+            case SELECT -> person.select(step.draw());
+            case COMPACT -> world.store.compact();
+            case CUT -> cut(person);
+            case STORM -> world.people.forEach(this::cut);
+            case HALF_OPEN -> halfOpen(person, random);
+            case SLOW_READER -> slow(person, random);
+            case CLIENT_CRASH -> person.crash(random.nextLong(3_000), random.nextInt(3));
+            case ASLEEP -> person.sleep(asleep(random));
+            case NODE_CRASH -> node.crash(random.nextLong(2_000));
+            case CRASH_POINT -> node.arm(POINTS.get(random.nextInt(POINTS.size())), 1 + random.nextInt(5));
+            case DRAIN -> node.drain(random.nextLong(2_000));
+            case STORE_FLAKY ->
+                world.weather.flaky((1 + random.nextLong(4_000)) * EventQueue.MILLI, 2 + random.nextInt(9));
+            case STORE_SLOW ->
+                world.weather.slow((1 + random.nextLong(4_000)) * EventQueue.MILLI, 1L << random.nextInt(11));
+            case STORE_CRASH -> cutOff(true);
+            case READS_FAIL -> world.weather.readsFail(random.nextLong(3_000) * EventQueue.MILLI);
+            case ROLL_BACK -> {
+                cutOff(false);
+                world.store.rollBack(1 + random.nextInt(random.nextBoolean() ? 3 : 12));
+            }
+            case RIGHTS -> rights(random);
+            case CLOCK_JUMP -> node.skewClock(random.nextLong(-600_000, 600_000));
+            case BURST -> burst(random);
+        }
+    }
+
+    private void cut(Person person) {
+        Link link = person.link();
+        if (link != null) {
+            world.tally.add(Seen.CUTS);
+            link.cut();
+        }
+    }
+
+    private static void halfOpen(Person person, SplittableRandom random) {
+        Link link = person.link();
+        if (link != null) {
+            boolean up = random.nextBoolean();
+            link.silence(up, !up || random.nextBoolean());
+        }
+    }
+
+    private static void slow(Person person, SplittableRandom random) {
+        Link link = person.link();
+        if (link != null) {
+            link.slow(random.nextLong(8) * EventQueue.SECOND, 20 + random.nextLong(1_500));
+        }
+    }
+
+    /** Mostly some seconds, at times days. */
+    private static long asleep(SplittableRandom random) {
+        return switch (random.nextInt(8)) {
+            case 0 -> (60 + random.nextLong(600)) * EventQueue.SECOND;
+            case 1 -> random.nextLong(1, 4) * 24 * 3_600 * EventQueue.SECOND;
+            default -> (1 + random.nextLong(20)) * EventQueue.SECOND;
+        };
+    }
+
+    private void cutOff(boolean mayCommit) {
+        List.copyOf(world.underWay).forEach(statement -> statement.cutOff(mayCommit));
+    }
+
+    private void rights(SplittableRandom random) {
+        boolean trashed = random.nextInt(8) == 0;
+        Role general = switch (random.nextInt(8)) {
+            case 0, 1 -> Role.VIEWER;
+            case 2 -> null;
+            default -> Role.EDITOR;
+        };
+        world.store.rights(general, trashed);
+        for (Node node : world.nodes) {
+            if (node.isUp() && random.nextInt(3) > 0) {
+                node.rooms().changed(World.DOCUMENT);
+            }
+        }
+    }
+
+    /** Another service, such as one that REST asked, writes many entries at once. */
+    private void burst(SplittableRandom random) {
+        LogRow head = world.store.head();
+        String clientId = "import-" + imports++;
+        world.judge.imported.add(clientId);
+        List<byte[]> entries = new ArrayList<>();
+        int many = random.nextInt(3) > 0 ? 5 : 110;
+        Delta nothing = Delta.EMPTY;
+        Delta insert = Delta.of(new Op.Insert(Character.toString(IMPORTED)));
+        long at = head.entries().isEmpty() ? 0 : Judge.decoded(head.entries().getLast()).at();
+        for (int i = 1; i <= many; i++) {
+            Delta operation = i % 20 == 0 && many > 5 ? insert : nothing;
+            entries.add(EntryCodec.encode(new Entry(at, clientId, operation, null, i, Store.OWNER)));
+        }
+        Append append = new Append(World.DOCUMENT, Store.endOf(head), world.store.rights().accessVersion(), entries,
+                Fold.chain(head.hash(), entries).getLast());
+        if (!world.store.rights().trashed() && world.store.begin(append) && world.store.commit(append, null)) {
+            world.tally.add(Seen.BURSTS);
+        }
+    }
+
+    /** From now on nothing goes wrong, and what did is over. */
+    void heal() {
+        world.weather.clear();
+        world.store.rights(Role.EDITOR, false);
+        world.nodes.forEach(node -> {
+            node.startAgain();
+            node.disarm();
+            node.rooms().changed(World.DOCUMENT);
+        });
+        for (Person person : world.people) {
+            person.wake();
+            Link link = person.link();
+            if (link != null) {
+                link.heal();
+            }
+        }
+    }
+}

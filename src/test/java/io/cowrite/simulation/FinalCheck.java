@@ -1,0 +1,233 @@
+package io.cowrite.simulation;
+
+import io.cowrite.client.Replica;
+import io.cowrite.client.Unsaved;
+import io.cowrite.journal.LogRow;
+import io.cowrite.protocol.Entry;
+import io.cowrite.protocol.Hash;
+import io.cowrite.protocol.RefusalCode;
+import io.cowrite.room.RoomSettings;
+import io.cowrite.simulation.Judge.Identity;
+import io.cowrite.simulation.Judge.Sent;
+import io.cowrite.simulation.Judge.Told;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+import static io.cowrite.simulation.Judge.wrong;
+
+/** Holds the log as it is in the end against what everybody sent, saw and has. Linear in what happened. */
+final class FinalCheck {
+
+    private final World world;
+    private final Judge judge;
+    private final RoomSettings settings;
+    private final List<Entry> log = new ArrayList<>();
+    private final List<Spread> spreads = new ArrayList<>();
+    private final List<Integer> lengths = new ArrayList<>();
+    private final Map<Identity, Long> versions = new HashMap<>();
+    private final Set<Integer> written = new HashSet<>();
+    private Hash hash = World.START;
+    private String text = "";
+
+    FinalCheck(World world) {
+        this.world = world;
+        this.judge = world.judge;
+        this.settings = world.scenario.settings();
+    }
+
+    void check() {
+        fold();
+        everybodyHasIt();
+        sequencesRise();
+        everyEntryIsWhatWasSent();
+        toldAndLogAgree();
+        if (!judge.rolledBack) {
+            realTimeOrder();
+        }
+        traysAndLogAgree();
+        nothingIsLost();
+    }
+
+    private void fold() {
+        lengths.add(0);
+        for (LogRow row : world.store.rows()) {
+            if (row.firstVersion() != (row.lastVersion() == 0 ? 0 : log.size() + 1)) {
+                throw wrong("a row begins at %d after version %d".formatted(row.firstVersion(), log.size()));
+            }
+            List<Hash> chain = Fold.chain(hash, row.entries());
+            hash = chain.isEmpty() ? hash : chain.getLast();
+            row.entries().forEach(bytes -> fold(Judge.decoded(bytes)));
+            if (!hash.equals(row.hash()) || log.size() != row.lastVersion()) {
+                throw wrong("the row that ends at %d does not chain".formatted(row.lastVersion()));
+            }
+        }
+    }
+
+    private void fold(Entry entry) {
+        Spread spread = Spread.of(entry.operation(), text.length());
+        if (spread == null) {
+            throw wrong("entry %d does not apply".formatted(log.size() + 1));
+        }
+        if (!log.isEmpty() && log.getLast().at() > entry.at()) {
+            throw wrong("entry %d is of before the one before".formatted(log.size() + 1));
+        }
+        text = spread.apply(text);
+        log.add(entry);
+        spreads.add(spread);
+        lengths.add(text.length());
+        Identity identity = new Identity(entry.userId(), entry.clientId(), entry.sequence());
+        Long before = versions.put(identity, (long) log.size());
+        if (before != null) {
+            throw wrong("%s stands at %d and at %d".formatted(identity, before, log.size()));
+        }
+        for (String inserted : spread.inserted()) {
+            inserted.codePoints().forEach(token -> {
+                if (!written.add(token) && token != Faults.IMPORTED) {
+                    throw wrong("%s was written twice".formatted(Character.toString(token)));
+                }
+            });
+        }
+    }
+
+    private void everybodyHasIt() {
+        for (Person person : world.people) {
+            Boolean same = person.look(replica -> replica.isLive()
+                    && replica.isSettled()
+                    && replica.version() == log.size()
+                    && Objects.equals(hash, replica.hash())
+                    && replica.shown().toString().equals(text));
+            if (same == null || !same) {
+                throw wrong("person %d has not what the log says: %s; the log is at %d: %s".formatted(person.number(),
+                        String.valueOf(person.look(FinalCheck::told)), log.size(), text));
+            }
+        }
+    }
+
+    private static String told(Replica replica) {
+        return (replica.isLive() ? "live" : "not live") + (replica.isSettled() ? ", settled" : ", not settled")
+                + ", may " + (replica.mayWrite() ? "" : "not ") + "write, at " + replica.version() + ": "
+                + replica.shown();
+    }
+
+    private void sequencesRise() {
+        Map<String, Long> last = new HashMap<>();
+        for (Entry entry : log) {
+            Long before = last.put(entry.userId() + '|' + entry.clientId(), entry.sequence());
+            if (before != null && before >= entry.sequence()) {
+                throw wrong("%s wrote %d after %d".formatted(entry.clientId(), entry.sequence(), before));
+            }
+        }
+    }
+
+    private void everyEntryIsWhatWasSent() {
+        for (int version = 1; version <= log.size(); version++) {
+            Entry entry = log.get(version - 1);
+            if (judge.imported.contains(entry.clientId())) {
+                continue;
+            }
+            Identity identity = new Identity(entry.userId(), entry.clientId(), entry.sequence());
+            List<Sent> ways = judge.sent.getOrDefault(identity, List.of());
+            boolean found = false;
+            for (Sent way : ways) {
+                found |= explains(way, version, entry);
+            }
+            if (!found) {
+                throw wrong("entry %d, %s, is not what was sent: %s".formatted(version, entry, ways));
+            }
+        }
+    }
+
+    private boolean explains(Sent way, int version, Entry entry) {
+        Spread moved = moved(way, version);
+        if (moved == null) {
+            return false;
+        }
+        RefusalCode refused = entry.refused();
+        return refused == null
+                ? moved.same(spreads.get(version - 1)) && refusal(way, moved, version) == null
+                : entry.operation().isEmpty() && refusal(way, moved, version) == refused;
+    }
+
+    private @Nullable Spread moved(Sent way, int version) {
+        long base = way.submit().baseVersion();
+        if (base >= version) {
+            return null;
+        }
+        Spread moved = Spread.of(way.submit().operation(), lengths.get((int) base));
+        for (int at = (int) base; at < version - 1 && moved != null; at++) {
+            moved = moved.over(spreads.get(at));
+        }
+        return moved;
+    }
+
+    private @Nullable RefusalCode refusal(Sent way, Spread moved, int version) {
+        int change = moved.lengthAfter() - moved.length();
+        if (way.submit().operation().ops().size() > settings.limits().operationComponents()
+                || moved.components() > settings.transformedComponents()) {
+            return RefusalCode.TOO_LARGE;
+        }
+        return change > 0 && lengths.get(version - 1) + change > settings.limits().documentUnits()
+                ? RefusalCode.DOCUMENT_FULL
+                : null;
+    }
+
+    private void toldAndLogAgree() {
+        for (Told told : judge.told) {
+            Entry entry = told.entry();
+            Identity identity = new Identity(entry.userId(), entry.clientId(), entry.sequence());
+            Long version = versions.get(identity);
+            if (!judge.rolledBack && (version == null || version != told.version()
+                    || !log.get((int) (version - 1)).equals(entry))) {
+                throw wrong("person %d was told that %s stands at %d".formatted(told.person().number(), entry,
+                        told.version()));
+            }
+            if (entry.refused() != null && version != null && spreads.get((int) (version - 1)).inserts()) {
+                throw wrong("%s was refused, and stands at %d".formatted(identity, version));
+            }
+        }
+    }
+
+    /** Whoever knew of an entry before sending stands behind it. */
+    private void realTimeOrder() {
+        Map<Identity, Long> ackedAt = new HashMap<>();
+        judge.told.forEach(told -> ackedAt.merge(new Identity(told.entry().userId(), told.entry().clientId(),
+                told.entry().sequence()), told.at(), Math::min));
+        long earliestAck = Long.MAX_VALUE;
+        for (int version = log.size(); version > 0; version--) {
+            Entry entry = log.get(version - 1);
+            Identity identity = new Identity(entry.userId(), entry.clientId(), entry.sequence());
+            List<Sent> ways = judge.sent.get(identity);
+            if (ways != null && ways.getFirst().at() > earliestAck) {
+                throw wrong("%s was sent after a later entry was known".formatted(identity));
+            }
+            earliestAck = Math.min(earliestAck, ackedAt.getOrDefault(identity, Long.MAX_VALUE));
+        }
+    }
+
+    private void traysAndLogAgree() {
+        for (Judge.Tray tray : judge.trays) {
+            Unsaved unsaved = tray.unsaved();
+            boolean sure = !unsaved.perhapsSaved() && !judge.lostWrites.contains(tray.person().number());
+            if (sure && unsaved.insertedText().codePoints().anyMatch(written::contains)) {
+                throw wrong("person %d was told that this is not saved: %s".formatted(tray.person().number(), unsaved));
+            }
+        }
+    }
+
+    private void nothingIsLost() {
+        Set<Integer> known = new HashSet<>(written);
+        judge.trays.forEach(tray -> tray.unsaved().insertedText().codePoints().forEach(known::add));
+        for (Judge.Token token : judge.tokens) {
+            int unit = token.text().codePointAt(0);
+            if (!known.contains(unit) && !judge.excused.contains(unit)) {
+                throw wrong("%s of person %d is nowhere".formatted(token.text(), token.person()));
+            }
+        }
+    }
+}

@@ -1,0 +1,190 @@
+package io.cowrite.simulation;
+
+import io.cowrite.access.Rights;
+import io.cowrite.access.Role;
+import io.cowrite.client.Unsaved;
+import io.cowrite.journal.Append;
+import io.cowrite.protocol.ClientCodec;
+import io.cowrite.protocol.ClientMessage;
+import io.cowrite.protocol.Entry;
+import io.cowrite.protocol.EntryCodec;
+import io.cowrite.protocol.MalformedException;
+import io.cowrite.protocol.Point;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Takes down what everybody sends and sees, and objects at once to what is wrong whatever comes later. */
+final class Judge {
+
+    private static final String HASH = "\"hash\":\"";
+    private static final int HASH_DIGITS = 64;
+
+    /** Whose submission. */
+    record Identity(String userId, String clientId, long sequence) {}
+
+    /** One way in which it was sent. {@code at}: first, nanoseconds. */
+    record Sent(Identity identity, ClientMessage.Submit submit, long at) {}
+
+    /** Its author was told what became of it. */
+    record Told(Person person, long version, Entry entry, long at) {}
+
+    record Tray(Person person, Unsaved unsaved) {}
+
+    /** @param person who typed it */
+    record Token(int person, String text) {}
+
+    private final World world;
+    private final Set<String> committed = new HashSet<>();
+    private final Map<String, Sent> frames = new LinkedHashMap<>();
+    final Map<Identity, List<Sent>> sent = new HashMap<>();
+    final List<Told> told = new ArrayList<>();
+    final List<Tray> trays = new ArrayList<>();
+    final List<Token> tokens = new ArrayList<>();
+    /** Those of which nobody can say whether they are somewhere in the end. */
+    final Set<Integer> excused = new HashSet<>();
+    final Set<Integer> lostWrites = new HashSet<>();
+    final Set<String> imported = new HashSet<>();
+    boolean rolledBack;
+    private int wide;
+
+    Judge(World world) {
+        this.world = world;
+    }
+
+    static AssertionError wrong(String what) {
+        return new AssertionError(what);
+    }
+
+    // The store.
+
+    void committed(Point point) {
+        committed.add(point.hash().hex());
+    }
+
+    void committed(Append append) {
+        Fold.chain(append.follows().hash(), append.entries()).forEach(hash -> committed.add(hash.hex()));
+        if (!committed.contains(append.hash().hex())) {
+            throw wrong("the row at %d has another hash than its entries".formatted(append.firstVersion()));
+        }
+    }
+
+    void rolledBackTo(long version) {
+        world.queue.note(version);
+        rolledBack = true;
+    }
+
+    void appendBegan(Append append, Rights rights) {
+        for (byte[] bytes : append.entries()) {
+            Entry entry = decoded(bytes);
+            if (!rights.roleOf(entry.userId()).map(Role::mayWrite).orElse(false)) {
+                throw wrong("%s may not write, and an append with their entry began".formatted(entry.userId()));
+            }
+        }
+    }
+
+    // The service.
+
+    /** Whatever is sent names points of the log: these must be in it. */
+    void sent(byte[] utf8) {
+        String frame = new String(utf8, StandardCharsets.ISO_8859_1);
+        int at = frame.lastIndexOf(HASH);
+        if (at >= 0) {
+            String hash = frame.substring(at + HASH.length(), at + HASH.length() + HASH_DIGITS);
+            if (!committed.contains(hash)) {
+                throw wrong("sent before it was committed: %s".formatted(new String(utf8, StandardCharsets.UTF_8)));
+            }
+        }
+    }
+
+    // The people.
+
+    String token(int person, boolean isWide) {
+        String text = isWide ? Character.toString(0x2_0000 + wide++) : Character.toString(0x4e00 + tokens.size());
+        tokens.add(new Token(person, text));
+        return text;
+    }
+
+    void deleted(String text) {
+        text.codePoints().forEach(excused::add);
+    }
+
+    void writesLost(int person) {
+        lostWrites.add(person);
+        tokens.stream().filter(token -> token.person == person).forEach(token -> deleted(token.text));
+    }
+
+    void submitted(Person person, String clientId, String frame) {
+        String key = person.author().id() + '|' + clientId + '|' + frame;
+        if (frames.containsKey(key)) {
+            world.tally.add(Seen.RESENDS);
+            return;
+        }
+        try {
+            ClientMessage.Submit submit = (ClientMessage.Submit) ClientCodec.decode(frame);
+            Identity identity = new Identity(person.author().id(), clientId, submit.sequence());
+            Sent made = new Sent(identity, submit, world.queue.now());
+            frames.put(key, made);
+            List<Sent> ways = sent.computeIfAbsent(identity, same -> new ArrayList<>());
+            world.tally.add(Seen.SUBMISSIONS, ways.isEmpty() ? 1 : 0);
+            ways.add(made);
+        } catch (MalformedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    void welcomed(Person person) {
+        world.queue.note(person.number());
+    }
+
+    void settled(Person person, long version, Entry entry) {
+        told.add(new Told(person, version, entry, world.queue.now()));
+        if (entry.refused() != null) {
+            world.tally.add(Seen.REFUSALS);
+        }
+    }
+
+    void unsaved(Person person, Unsaved unsaved) {
+        trays.add(new Tray(person, unsaved));
+        world.tally.add(Seen.TRAY);
+        boolean always = unsaved.reason() == Unsaved.Reason.REFUSED;
+        boolean mayBe = switch (unsaved.reason()) {
+            case REFUSED, POINT_UNKNOWN, TOO_LARGE, STRAY_ENTRY, RESEND_UNSETTLED -> true;
+            case HISTORY_BROKEN, DIVERGED, AUTHOR_CHANGED -> false;
+        };
+        boolean faultFree = !rolledBack && !lostWrites.contains(person.number());
+        if (!mayBe || (faultFree && !always)) {
+            throw wrong("person %d was led astray: %s".formatted(person.number(), unsaved));
+        }
+    }
+
+    void closed(Person person, int code) {
+        world.queue.note(code + person.number());
+        switch (code) {
+            case 1012 -> world.tally.add(Seen.CLOSED_1012);
+            case 4408 -> world.tally.add(Seen.CLOSED_4408);
+            case 4411 -> world.tally.add(Seen.CLOSED_4411);
+            case 4412 -> world.tally.add(Seen.CLOSED_4412);
+            case 1011, 4400 -> {
+                if (code == 1011 && world.scenario.faults() == 0) {
+                    throw wrong("the server failed");
+                }
+            }
+            default -> {
+            }
+        }
+    }
+
+    static Entry decoded(byte[] bytes) {
+        try {
+            return EntryCodec.decode(bytes);
+        } catch (MalformedException e) {
+            throw new AssertionError(e);
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package io.cowrite.simulation;
+
+import io.cowrite.access.Rights;
+import io.cowrite.journal.Append;
+import io.cowrite.journal.AppendOutcome;
+import io.cowrite.journal.Journal;
+import io.cowrite.journal.LogBlock;
+import io.cowrite.journal.Snapshot;
+import io.cowrite.protocol.DocumentType;
+import io.cowrite.room.DocumentRecord;
+import io.cowrite.room.DocumentSource;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+
+/** One life of a node, asking the store: questions and answers take their way, and may be lost on it. */
+final class NodeJournal implements Journal, DocumentSource {
+
+    private final World world;
+    private final Life life;
+
+    NodeJournal(World world, Life life) {
+        this.world = world;
+        this.life = life;
+    }
+
+    @Override
+    public CompletionStage<AppendOutcome> append(Append append) {
+        CompletableFuture<AppendOutcome> answer = new CompletableFuture<>();
+        new Statement(world, life, append, answer).send();
+        return answer;
+    }
+
+    @Override
+    public CompletionStage<Optional<LogBlock>> read(UUID documentId, long afterVersion, int bytesMax) {
+        return ask(() -> Optional.of(world.store.read(afterVersion, bytesMax)));
+    }
+
+    @Override
+    public CompletionStage<Optional<LogBlock>> replay(UUID documentId, long afterVersion, int bytesMax) {
+        world.tally.add(Seen.STORE_REPLAYS);
+        return read(documentId, afterVersion, bytesMax);
+    }
+
+    @Override
+    public CompletionStage<Boolean> keep(Snapshot snapshot) {
+        return ask(() -> world.store.keep(snapshot));
+    }
+
+    @Override
+    public CompletionStage<Optional<Snapshot>> snapshot(UUID documentId, long versionMax) {
+        return ask(() -> world.store.snapshot(versionMax));
+    }
+
+    @Override
+    public CompletionStage<Optional<DocumentRecord>> find(UUID documentId) {
+        return ask(() -> {
+            Rights rights = world.store.rights();
+            return Optional.of(new DocumentRecord(documentId, "Title", DocumentType.TEXT, rights));
+        });
+    }
+
+    private <T> CompletionStage<T> ask(Supplier<T> question) {
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        boolean fails = world.weather.readFails();
+        world.queue.in(world.weather.way(), life, () -> {
+            if (fails) {
+                world.queue.in(world.weather.way(), life,
+                        () -> answer.completeExceptionally(new IllegalStateException("the store cannot be read")));
+                return;
+            }
+            T found = question.get();
+            world.queue.in(world.weather.way(), life, () -> answer.complete(found));
+        });
+        return answer;
+    }
+}

@@ -1,0 +1,219 @@
+package io.cowrite.simulation;
+
+import io.cowrite.access.Author;
+import io.cowrite.client.ConnectionListener;
+import io.cowrite.client.DocumentConnection;
+import io.cowrite.client.KeptReplica;
+import io.cowrite.client.Replica;
+import io.cowrite.client.Timer;
+import io.cowrite.client.Transport;
+import io.cowrite.client.Unsaved;
+import io.cowrite.kernel.InapplicableException;
+import io.cowrite.protocol.Entry;
+import io.cowrite.protocol.Selection;
+import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
+
+/** Somebody with a device: a real client, in processes that end, on a store that outlives them. */
+final class Person implements ConnectionListener, Timer, Transport {
+
+    private final World world;
+    private final int number;
+    private final Author author;
+    private final int rank;
+    private final SplittableRandom random;
+    private final Typing typing;
+    private Life life = new Life(null);
+    private @Nullable DocumentConnection connection;
+    private @Nullable Link link;
+    private @Nullable KeptReplica kept;
+    private @Nullable KeptReplica keptBefore;
+    private int home;
+    private int replicas;
+
+    /** {@code rank} tells those of one author apart. */
+    Person(World world, int number, Author author, int rank, long seed) {
+        this.rank = rank;
+        this.world = world;
+        this.number = number;
+        this.author = author;
+        this.random = new SplittableRandom(seed);
+        this.typing = new Typing(world, number);
+        this.home = random.nextInt(world.nodes.size());
+    }
+
+    Author author() {
+        return author;
+    }
+
+    Life life() {
+        return life;
+    }
+
+    int number() {
+        return number;
+    }
+
+    @Nullable
+    Link link() {
+        return link;
+    }
+
+    /** Opens the document, going on with {@code from}; null: as somebody new. */
+    void open(@Nullable KeptReplica from) {
+        DocumentConnection opened = KeptReplica.connection(from, this, this, random.split(), this::newClientId, this);
+        connection = opened;
+        opened.open();
+    }
+
+    /** Two people may use one clientId: they are different authors. */
+    private String newClientId() {
+        replicas++;
+        return random.nextInt(8) == 0 ? "shared-" + rank + "-" + replicas : "client-" + number + "-" + replicas;
+    }
+
+    <T> @Nullable T look(java.util.function.Function<Replica, T> look) {
+        DocumentConnection at = connection;
+        return at == null ? null : at.look(look);
+    }
+
+    void edit(long draw) {
+        DocumentConnection at = connection;
+        if (at == null || life.isAsleep(world.queue.now()) || !at.look(Replica::isLoaded)) {
+            return;
+        }
+        try {
+            at.edit(shown -> typing.edit(shown, draw));
+        } catch (InapplicableException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    void select(long draw) {
+        DocumentConnection at = connection;
+        if (at != null && !life.isAsleep(world.queue.now()) && at.look(Replica::isLoaded)) {
+            int length = at.look(replica -> replica.shown().length());
+            int place = (int) Math.floorMod(draw, length + 1L);
+            at.select(new Selection(place, place));
+        }
+    }
+
+    // The device.
+
+    /** The process ends; {@code writesLost} are the newest of the writes to its store. */
+    void crash(long millis, int writesLost) {
+        DocumentConnection at = connection;
+        if (at == null) {
+            return;
+        }
+        world.tally.add(Seen.CLIENT_CRASHES);
+        KeptReplica found = switch (writesLost) {
+            case 0 -> KeptReplica.of(at);
+            case 1 -> kept;
+            default -> keptBefore;
+        };
+        if (writesLost > 0) {
+            world.tally.add(Seen.LOST_WRITES);
+            world.judge.writesLost(number);
+        }
+        life.end();
+        life = new Life(null);
+        connection = null;
+        if (link != null) {
+            link.clientDied();
+            link = null;
+        }
+        kept = found;
+        keptBefore = found;
+        world.queue.in(millis * EventQueue.MILLI, life, () -> open(found));
+    }
+
+    void sleep(long nanos) {
+        world.tally.add(Seen.SLEEPS);
+        Life sleeper = life;
+        sleeper.sleepUntil(world.queue.now() + nanos);
+        world.queue.in(nanos, world.storeLife, () -> {
+            if (!sleeper.isAsleep(world.queue.now())) {
+                world.queue.wake(sleeper);
+            }
+        });
+    }
+
+    void wake() {
+        world.queue.wake(life);
+    }
+
+    // The client's surroundings.
+
+    @Override
+    public Channel connect(Handler handler) {
+        if (random.nextInt(4) == 0) {
+            home = random.nextInt(world.nodes.size());
+        }
+        Link made = new Link(world, this, world.nodes.get(home), handler, random.nextLong());
+        link = made;
+        made.connect();
+        return made;
+    }
+
+    /** What is sent was written to the store before. */
+    void sends(String frame) {
+        DocumentConnection at = connection;
+        if (at != null) {
+            if (frame.startsWith("{\"type\":\"submit\"") || frame.startsWith("{\"type\":\"hello\"")) {
+                keptBefore = kept;
+                kept = KeptReplica.of(at);
+            }
+            if (frame.startsWith("{\"type\":\"submit\"")) {
+                world.judge.submitted(this, at.look(Replica::clientId), frame);
+            }
+        }
+    }
+
+    void closed(int code) {
+        world.judge.closed(this, code);
+    }
+
+    @Override
+    public long millis() {
+        return world.queue.now() / EventQueue.MILLI;
+    }
+
+    @Override
+    public void after(long millis, Runnable task) {
+        world.queue.in(millis * EventQueue.MILLI + random.nextLong(200_000), life, task);
+    }
+
+    // What the client tells.
+
+    @Override
+    public void welcomed() {
+        world.judge.welcomed(this);
+    }
+
+    @Override
+    public void settled(long version, Entry entry) {
+        world.judge.settled(this, version, entry);
+    }
+
+    @Override
+    public void steppedBack(long version) {
+        world.tally.add(Seen.STEPS_BACK);
+    }
+
+    @Override
+    public void unsaved(Unsaved unsaved) {
+        world.judge.unsaved(this, unsaved);
+    }
+
+    /** The person tries again, with what the client had. */
+    @Override
+    public void stopped(int closeCode, String reason) {
+        world.queue.in((200 + random.nextLong(1_500)) * EventQueue.MILLI, life, () -> {
+            DocumentConnection ended = connection;
+            if (ended != null) {
+                open(KeptReplica.of(ended));
+            }
+        });
+    }
+}

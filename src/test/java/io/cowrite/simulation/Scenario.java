@@ -1,0 +1,105 @@
+package io.cowrite.simulation;
+
+import io.cowrite.protocol.Limits;
+import io.cowrite.room.RoomSettings;
+import io.cowrite.simulation.Step.Kind;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+
+/**
+ * What is drawn of a session before it begins. Steps can be left out: everything else is drawn apart from them.
+ *
+ * @param people how many write
+ * @param nodes how many run
+ * @param deletes whether people delete
+ * @param polls whether nodes look at the log now and then
+ * @param whole whether at least {@link #SUBMISSIONS_MIN} submissions are made, if need be by further edits
+ */
+record Scenario(
+        long seed, int people, int nodes, boolean deletes, boolean polls, boolean whole, RoomSettings settings,
+        List<Step> steps) {
+
+    static final int SUBMISSIONS_MIN = 40;
+    static final int FAULTS_MIN = 3;
+
+    private static final List<Kind> FAULTS = List.of(Kind.values()).stream().filter(Kind::isFault).toList();
+
+    static Scenario of(long seed) {
+        SplittableRandom random = new SplittableRandom(seed * 0x9E37_79B9_7F4A_7C15L + 1);
+        int people = 2 + random.nextInt(3);
+        int nodes = 1 + random.nextInt(3);
+        long end = (random.nextInt(10) > 0 ? 3 + random.nextInt(18) : 60 + random.nextInt(60)) * EventQueue.SECOND;
+        List<Step> steps = new ArrayList<>();
+        for (int i = 50 + random.nextInt(25); i > 0; i--) {
+            add(steps, Kind.EDIT, random, end);
+        }
+        for (int i = random.nextInt(8); i > 0; i--) {
+            add(steps, Kind.SELECT, random, end);
+        }
+        for (int i = random.nextInt(3); i > 0; i--) {
+            add(steps, Kind.COMPACT, random, end);
+        }
+        List<Kind> kinds = List.copyOf(kinds(random));
+        for (int i = FAULTS_MIN + random.nextInt(8); i > 0; i--) {
+            add(steps, kinds.get(random.nextInt(kinds.size())), random, end);
+        }
+        steps.sort(Comparator.comparingLong(Step::at));
+        return new Scenario(seed, people, nodes, random.nextInt(3) > 0, random.nextBoolean(), true, settings(random),
+                List.copyOf(steps));
+    }
+
+    private static void add(List<Step> steps, Kind kind, SplittableRandom random, long end) {
+        steps.add(new Step(random.nextLong(end), kind, random.nextInt(1 << 10), random.nextLong()));
+    }
+
+    /** A few kinds of faults for one session: many of one kind find what some of each do not. */
+    private static Set<Kind> kinds(SplittableRandom random) {
+        Set<Kind> kinds = EnumSet.noneOf(Kind.class);
+        int many = 1 + random.nextInt(6);
+        while (kinds.size() < many) {
+            kinds.add(FAULTS.get(random.nextInt(FAULTS.size())));
+        }
+        return kinds;
+    }
+
+    /** Small limits half of the time: what is refused depends on what is committed. */
+    private static RoomSettings settings(SplittableRandom random) {
+        int units = random.nextBoolean() ? 100_000 : 10 + random.nextInt(30);
+        int components = random.nextInt(3) > 0 ? 4_000 : 3 + random.nextInt(4);
+        int tail = random.nextBoolean() ? 2_000 : 2 + random.nextInt(6);
+        int row = random.nextBoolean() ? 1_000 : 1 + random.nextInt(3);
+        int replicas = random.nextInt(4) > 0 ? 10_000 : 2 + random.nextInt(4);
+        int read = random.nextBoolean() ? 256 << 10 : 300;
+        RoomSettings.Upkeep upkeep = new RoomSettings.Upkeep(1_000, 10, 1 + random.nextInt(40), 100_000);
+        return new RoomSettings(new Limits(61_440, components, units, 200), tail, 1 << 20, row, 256 << 10, 128 << 10,
+                random.nextInt(3) > 0 ? 10_000 : components + 2, replicas, read, 100, 1_000L + random.nextInt(60_000),
+                64L << 20, random.nextInt(3) > 0 ? 10_000 : 20, upkeep);
+    }
+
+    /** The same with only those steps whose numbers are in {@code kept}. */
+    Scenario with(Set<Integer> kept) {
+        List<Step> some = IntStream.range(0, steps.size()).filter(kept::contains).mapToObj(steps::get).toList();
+        return new Scenario(seed, people, nodes, deletes, polls, false, settings, some);
+    }
+
+    /** The same with fewer people and nodes; those who are left do what all did. */
+    Scenario with(int fewerPeople, int fewerNodes) {
+        return new Scenario(seed, fewerPeople, fewerNodes, deletes, polls, false, settings, steps);
+    }
+
+    long faults() {
+        return steps.stream().filter(step -> step.kind().isFault()).count();
+    }
+
+    @Override
+    public String toString() {
+        return "seed " + seed + ", " + people + " people, " + nodes + " nodes, " + settings + steps.stream()
+                .map(step -> "\n  %,d us %s %d".formatted(step.at() / 1_000, step.kind(), step.who()))
+                .reduce("", String::concat);
+    }
+}

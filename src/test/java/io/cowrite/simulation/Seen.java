@@ -1,0 +1,47 @@
+package io.cowrite.simulation;
+
+/** What sessions came by. */
+enum Seen {
+    SUBMISSIONS("submissions"),
+    FAULTS("faults"),
+    ENTRIES("entries"),
+    REFUSALS("refusals"),
+    RESENDS("resends"),
+    DOUBTS("doubts"),
+    LATE_LANDINGS("landed after the doubt"),
+    DEFINITE_ERRORS("definite errors"),
+    LOST_APPENDS("appends that lost"),
+    TAKEOVERS("takeovers by the other node"),
+    BURSTS("bursts written by another service"),
+    ROLLBACKS("rollbacks"),
+    STEPS_BACK("steps back"),
+    CLOSED_4408("closed with 4408"),
+    CLOSED_4411("closed with 4411"),
+    CLOSED_4412("closed with 4412"),
+    CLOSED_1012("closed with 1012"),
+    CATCH_UPS("catch-ups"),
+    STORE_REPLAYS("readers served from the store"),
+    RESUMED("resumed"),
+    JOINED_ANEW("joined anew"),
+    CUTS("cuts"),
+    NODE_CRASHES("crashes of nodes"),
+    POINT_CRASHES("of them at a named point"),
+    CLIENT_CRASHES("crashes of clients"),
+    LOST_WRITES("of them with a write lost"),
+    SLEEPS("clients asleep"),
+    RIGHTS("changes of rights"),
+    COMPACTIONS("compactions"),
+    SNAPSHOTS("snapshots kept"),
+    TRAY("edits in a tray");
+
+    private final String words;
+
+    Seen(String words) {
+        this.words = words;
+    }
+
+    @Override
+    public String toString() {
+        return words;
+    }
+}

@@ -1,0 +1,104 @@
+package io.cowrite.simulation;
+
+import io.cowrite.journal.LogRow;
+import io.cowrite.observability.CrashPoint;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** One session from beginning to end. One thread. */
+final class Session {
+
+    private static final long HEALED_WITHIN = 60 * EventQueue.SECOND;
+    private static final long LOOK_EVERY = EventQueue.SECOND / 4;
+
+    private final Scenario scenario;
+    private final World world;
+    private final Faults faults;
+
+    private Session(Scenario scenario) {
+        this.scenario = scenario;
+        this.world = new World(scenario);
+        this.faults = new Faults(world);
+    }
+
+    /** How a session ended: {@code failure} is null if nothing was wrong. */
+    record End(Scenario scenario, Tally tally, long trace, @Nullable Throwable failure) {}
+
+    static End run(Scenario scenario) {
+        Session session = new Session(scenario);
+        CrashPoint.watch(session::reached);
+        Throwable failure = null;
+        try {
+            session.run();
+        } catch (RuntimeException | AssertionError e) {
+            failure = e;
+        } finally {
+            CrashPoint.watch(null);
+        }
+        return new End(scenario, session.world.tally, session.world.queue.trace(), failure);
+    }
+
+    private void reached(CrashPoint point) {
+        Life running = world.queue.running();
+        Node node = running == null ? null : running.node();
+        if (node != null) {
+            node.reached(point);
+        }
+    }
+
+    private void run() {
+        world.nodes.forEach(Node::start);
+        world.people.forEach(person -> person.open(null));
+        for (Step step : scenario.steps()) {
+            world.queue.runUntil(step.at());
+            faults.take(step);
+        }
+        if (scenario.whole()) {
+            typeOn();
+        }
+        heal();
+        new FinalCheck(world).check();
+    }
+
+    /** Until enough was submitted: faults may have kept people from it. */
+    private void typeOn() {
+        for (int more = 0; world.tally.of(Seen.SUBMISSIONS) < Scenario.SUBMISSIONS_MIN; more++) {
+            world.queue.runUntil(world.queue.now() + 20 * EventQueue.MILLI);
+            if (more % 100 == 99) {
+                faults.heal();
+            }
+            if (more > 5_000) {
+                throw Judge.wrong("nothing is submitted any more");
+            }
+            world.person(more).edit(scenario.seed() * 31 + more);
+        }
+    }
+
+    private void heal() {
+        world.healed = true;
+        faults.heal();
+        long healed = world.queue.now();
+        for (int looks = 0; !isOver(); looks++) {
+            if (world.queue.now() > healed + HEALED_WITHIN) {
+                return; // The check tells what is missing.
+            }
+            world.queue.runUntil(world.queue.now() + LOOK_EVERY);
+            if (looks % 4 == 0) {
+                world.nodes.forEach(Node::lookAtTheLog);
+            }
+        }
+    }
+
+    private boolean isOver() {
+        LogRow head = world.store.head();
+        return world.underWay.isEmpty() && world.people.stream().allMatch(person -> hasAll(person, head));
+    }
+
+    private static boolean hasAll(Person person, LogRow head) {
+        Boolean all = person.look(replica -> replica.isLive()
+                && replica.isSettled()
+                && replica.version() == head.lastVersion()
+                && Objects.equals(head.hash(), replica.hash()));
+        return all != null && all;
+    }
+}

@@ -1,0 +1,48 @@
+package io.cowrite.simulation;
+
+/**
+ * Something that happens from outside.
+ *
+ * @param at nanoseconds from the session's begin
+ * @param who the person or node concerned
+ * @param draw whence everything else about it is drawn
+ */
+record Step(long at, Kind kind, int who, long draw) {
+
+    enum Kind {
+        EDIT(false),
+        SELECT(false),
+        COMPACT(false),
+        CUT,
+        STORM,
+        HALF_OPEN,
+        SLOW_READER,
+        CLIENT_CRASH,
+        ASLEEP,
+        NODE_CRASH,
+        CRASH_POINT,
+        DRAIN,
+        STORE_FLAKY,
+        STORE_SLOW,
+        STORE_CRASH,
+        READS_FAIL,
+        ROLL_BACK,
+        RIGHTS,
+        CLOCK_JUMP,
+        BURST;
+
+        private final boolean fault;
+
+        Kind() {
+            this(true);
+        }
+
+        Kind(boolean fault) {
+            this.fault = fault;
+        }
+
+        boolean isFault() {
+            return fault;
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package io.cowrite.simulation;
+
+import io.cowrite.access.Author;
+import io.cowrite.observability.ConnectionMeter;
+import io.cowrite.observability.RoomMeter;
+import io.cowrite.protocol.DocumentType;
+import io.cowrite.protocol.Hash;
+import io.cowrite.protocol.HashChain;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.UUID;
+
+/** All who take part in one session. */
+final class World {
+
+    static final UUID DOCUMENT = new UUID(0x0190_0000_0000_7000L, 0x8000_0000_0000_0001L);
+    static final Hash START = HashChain.start(DOCUMENT, DocumentType.TEXT);
+
+    final Scenario scenario;
+    final EventQueue queue = new EventQueue();
+    final Tally tally = new Tally();
+    final SplittableRandom random;
+    final Life storeLife = new Life(null);
+    final List<Statement> underWay = new ArrayList<>();
+    final Weather weather;
+    boolean healed;
+    final Judge judge;
+    final Store store;
+    final List<Node> nodes = new ArrayList<>();
+    final List<Person> people = new ArrayList<>();
+    final RoomMeter meter = RoomMeter.NONE;
+    final ConnectionMeter connections = new ConnectionMeter() {
+        @Override
+        public void joined(boolean resumed, long nanos) {
+            tally.add(resumed ? Seen.RESUMED : Seen.JOINED_ANEW);
+        }
+
+        @Override
+        public void caughtUp() {
+            tally.add(Seen.CATCH_UPS);
+        }
+    };
+
+    World(Scenario scenario) {
+        this.scenario = scenario;
+        SplittableRandom seeds = new SplittableRandom(scenario.seed());
+        random = seeds.split();
+        weather = new Weather(queue, seeds.split());
+        judge = new Judge(this);
+        store = new Store(START, seeds.split(), judge, tally);
+        for (int i = 0; i < scenario.nodes(); i++) {
+            nodes.add(new Node(this, i, seeds.nextLong()));
+        }
+        SplittableRandom authors = seeds.split();
+        for (int i = 0; i < scenario.people(); i++) {
+            String id = "user-" + (authors.nextInt(4) == 0 ? 0 : i);
+            Author author = new Author(id, "Name", "#112233");
+            int rank = (int) people.stream().filter(other -> other.author().equals(author)).count();
+            people.add(new Person(this, i, author, rank, authors.nextLong()));
+        }
+    }
+
+    Node node(int number) {
+        return nodes.get(number % nodes.size());
+    }
+
+    Person person(int number) {
+        return people.get(number % people.size());
+    }
+}
