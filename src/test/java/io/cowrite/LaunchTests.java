@@ -28,7 +28,7 @@ class LaunchTests {
     void compile() {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         int result = compiler.run(null, null, null, "--release", "8", "-Xlint:-options", "-d", classes.toString(),
-                "src/launch/java/io/cowrite/launch/Launch.java");
+                "src/launch/java/io/cowrite/launch/Launch.java", "src/launch/java/io/cowrite/launch/Prepared.java");
         assertThat(result).isZero();
     }
 

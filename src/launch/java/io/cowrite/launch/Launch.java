@@ -12,7 +12,7 @@ import java.util.Properties;
 
 /**
  * Where {@code java -jar} begins, on Java 8 too: runs the service, and where this Java is too old has a newer one run it
- * that is on the machine, or says what to install. That Java is a process of its own: it gets this one's options, streams
+ * that is on the machine, or says what to install. Where the jar was {@link Prepared} it runs that. That Java is a process of its own: it gets this one's options, streams
  * and signals; it stops by itself when this one is gone.
  */
 public final class Launch {
@@ -24,10 +24,22 @@ public final class Launch {
 
     public static void main(String[] arguments) throws Exception {
         int version = version(System.getProperty("java.specification.version"));
-        if (version >= NEEDED) {
+        File java = version >= NEEDED ? program(new File(System.getProperty("java.home"))) : newer(version);
+        Prepared prepared = new Prepared(jar());
+        if (Arrays.asList(arguments).contains(Prepared.ARGUMENT)) {
+            System.exit(prepared.make(java));
+        }
+        // Options may be for one process alone, such as a port to debug by, or ask for all memory: none is given twice.
+        boolean fast = ManagementFactory.getRuntimeMXBean().getInputArguments().isEmpty() && prepared.fits();
+        if (version >= NEEDED && !fast) {
             Class.forName(SERVICE).getMethod("main", String[].class).invoke(null, (Object) arguments);
             return;
         }
+        System.exit(run(java, fast ? prepared.options() : ManagementFactory.getRuntimeMXBean().getInputArguments(),
+                fast ? prepared.application() : jar(), arguments));
+    }
+
+    private static File newer(int version) {
         String here = "this is Java " + version + " in " + System.getProperty("java.home");
         File newer = newest(System.getenv("JAVA_HOME"), System.getProperty("user.home"));
         if (newer == null) {
@@ -36,16 +48,24 @@ public final class Launch {
             System.exit(1);
         }
         System.err.println("Cowrite needs Java " + NEEDED + " or newer; " + here + ". Going on with " + newer);
-        System.exit(run(newer, arguments));
+        return newer;
     }
 
-    private static int run(File java, String[] arguments) throws Exception {
+    private static File jar() throws Exception {
+        return new File(Launch.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    }
+
+    private static File program(File home) {
+        return new File(home, File.separatorChar == '\\' ? "bin/java.exe" : "bin/java");
+    }
+
+    private static int run(File java, List<String> options, File jar, String[] arguments) throws Exception {
         List<String> command = new ArrayList<>();
         command.add(java.getPath());
-        command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+        command.addAll(options);
         command.add("-Dcowrite.launcher=" + ManagementFactory.getRuntimeMXBean().getName().split("@", -1)[0]);
         command.add("-jar");
-        command.add(new File(Launch.class.getProtectionDomain().getCodeSource().getLocation().toURI()).getPath());
+        command.add(jar.getPath());
         command.addAll(Arrays.asList(arguments));
         final Process service = new ProcessBuilder(command).inheritIO().start();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
@@ -77,7 +97,7 @@ public final class Launch {
         File newest = null;
         int newestVersion = NEEDED - 1;
         for (File home : homes) {
-            File java = new File(home, File.separatorChar == '\\' ? "bin/java.exe" : "bin/java");
+            File java = program(home);
             int version = java.canExecute() ? version(home) : 0;
             if (version > newestVersion) {
                 newest = java;
