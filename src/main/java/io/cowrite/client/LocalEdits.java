@@ -128,7 +128,7 @@ final class LocalEdits {
     }
 
     private static boolean fits(Delta operation, int bytesMax, int componentsMax) {
-        return operation.ops().size() <= componentsMax && DeltaJson.encode(operation).length <= bytesMax;
+        return operation.size() <= componentsMax && DeltaJson.encode(operation).length <= bytesMax;
     }
 
     /** Moves everything over an operation that was committed; what that operation does to what is shown. */

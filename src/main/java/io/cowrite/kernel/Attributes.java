@@ -120,6 +120,16 @@ public record Attributes(SortedMap<String, Json> values) {
         }
     }
 
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other || (other instanceof Attributes that && values.equals(that.values));
+    }
+
+    @Override
+    public int hashCode() {
+        return values.hashCode();
+    }
+
     /** As RFC 8785 writes it. */
     public String canonical() {
         StringBuilder out = new StringBuilder();

@@ -14,12 +14,12 @@ final class Compose {
     static Delta both(Delta first, Delta next) {
         OpCursor before = new OpCursor(first);
         OpCursor after = new OpCursor(next);
-        DeltaBuilder result = new DeltaBuilder();
+        DeltaBuilder result = new DeltaBuilder(Math.max(first.size(), next.size()));
         while (!before.atEnd() || !after.atEnd()) {
             if (after.atInsertion()) {
-                result.add(after.take());
+                after.take(result);
             } else if (before.atDelete()) {
-                result.add(before.take());
+                before.take(result);
             } else {
                 advance(before, after, result);
             }
@@ -42,22 +42,29 @@ final class Compose {
     private static void advance(OpCursor before, OpCursor after, DeltaBuilder result) {
         int length = Math.min(before.remaining(), after.remaining());
         if (!after.atDelete()) {
-            result.add(changed(before.take(length), after.attributes()));
+            take(before, length, after.attributes(), result);
             after.skip(length);
         } else if (before.atInsertion()) {
-            before.take(length); // refuses to cut a pair, as applying would
+            before.piece(length); // refuses to cut a pair, as applying would
+            before.skip(length);
             after.skip(length);
         } else {
             before.skip(length);
-            result.add(after.take(length));
+            after.take(length, result);
+        }
+    }
+
+    private static void take(OpCursor before, int length, Attributes change, DeltaBuilder result) {
+        if (change.isEmpty()) {
+            before.take(length, result);
+        } else {
+            result.add(changed(before.piece(length), change));
+            before.skip(length);
         }
     }
 
     /** A retain remembers what is removed, since the content below may have it; an insert knows what it has. */
     private static Op changed(Op op, Attributes change) {
-        if (change.isEmpty()) {
-            return op;
-        }
         return switch (op) {
             case Op.Retain(int length, Attributes first) -> new Op.Retain(length, first.composeChange(change));
             case Op.Insert(String text, Attributes before) -> new Op.Insert(text, before.apply(change));

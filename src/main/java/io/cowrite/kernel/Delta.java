@@ -1,6 +1,8 @@
 package io.cowrite.kernel;
 
+import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An operation, or content (inserts only), always in normal form: neighbours of a kind and of equal attributes merged,
@@ -9,14 +11,20 @@ import java.util.List;
 public final class Delta {
 
     /** Changes nothing. */
-    public static final Delta EMPTY = new Delta(List.of(), 0, 0);
+    public static final Delta EMPTY = new Delta(new int[0], new Op[0], 0, 0);
 
-    private final List<Op> ops;
+    /** Lengths of the components; those of deletions negated. */
+    private final int[] units;
+
+    /** The components that are more than a length: null for a deletion, and for a retain that changes nothing. */
+    private final @Nullable Op[] ops;
+
     private final int baseLength;
     private final int lengthChange;
 
-    /** For {@link DeltaBuilder}, which gives the normal form. */
-    Delta(List<Op> ops, int baseLength, int lengthChange) {
+    /** For {@link DeltaBuilder}, which gives the normal form, and the arrays away. */
+    Delta(int[] units, @Nullable Op[] ops, int baseLength, int lengthChange) {
+        this.units = units;
         this.ops = ops;
         this.baseLength = baseLength;
         this.lengthChange = lengthChange;
@@ -43,14 +51,49 @@ public final class Delta {
         return Compose.all(operations);
     }
 
-    /** The components, unmodifiable. */
+    /** The components, unmodifiable; costs their number. */
     public List<Op> ops() {
-        return ops;
+        Op[] all = new Op[units.length];
+        for (int i = 0; i < all.length; i++) {
+            Op op = ops[i];
+            all[i] = op != null ? op : units[i] < 0 ? new Op.Delete(-units[i]) : new Op.Retain(units[i]);
+        }
+        return List.of(all);
+    }
+
+    /** How many components there are. */
+    public int size() {
+        return units.length;
+    }
+
+    /** Length of component {@code index}; that of a deletion negated. */
+    int units(int index) {
+        return units[index];
+    }
+
+    /** Component {@code index}, if it is more than a length: null for a deletion, and a retain that changes nothing. */
+    @Nullable
+    Op op(int index) {
+        return ops[index];
+    }
+
+    /** Whether component {@code index} adds to the content. */
+    boolean inserts(int index) {
+        Op op = ops[index];
+        return op != null && !(op instanceof Op.Retain);
+    }
+
+    /** The place where this inserts one thing and does no more; -1 if it is of another shape. */
+    int insertsAt() {
+        if (units.length == 1) {
+            return inserts(0) ? 0 : -1;
+        }
+        return units.length == 2 && inserts(1) && ops[0] == null ? Math.max(-1, units[0]) : -1;
     }
 
     /** Whether this changes nothing. */
     public boolean isEmpty() {
-        return ops.isEmpty();
+        return units.length == 0;
     }
 
     /** Units of the content before that this operation walks over: retained and deleted ones. */
@@ -109,16 +152,16 @@ public final class Delta {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Delta that && ops.equals(that.ops);
+        return other instanceof Delta that && Arrays.equals(units, that.units) && Arrays.equals(ops, that.ops);
     }
 
     @Override
     public int hashCode() {
-        return ops.hashCode();
+        return 31 * Arrays.hashCode(units) + Arrays.hashCode(ops);
     }
 
     @Override
     public String toString() {
-        return ops.toString();
+        return ops().toString();
     }
 }

@@ -1,82 +1,103 @@
 package io.cowrite.kernel;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Walks a delta in pieces as short as the other delta of the walk asks for. After its end it is an endless retain. */
 final class OpCursor {
 
-    private final List<Op> ops;
+    private final Delta delta;
     private int index;
-    private int offset;
-    private @Nullable Op current;
+
+    /** Units left of the component here. */
+    private int remaining;
+
+    private boolean deletes;
+
+    /** The component here, if it is more than a length. */
+    private @Nullable Op op;
 
     OpCursor(Delta delta) {
-        ops = delta.ops();
-        current = ops.isEmpty() ? null : ops.getFirst();
+        this.delta = delta;
+        arrive();
+    }
+
+    private void arrive() {
+        boolean there = index < delta.size();
+        int units = there ? delta.units(index) : Integer.MAX_VALUE;
+        op = there ? delta.op(index) : null;
+        deletes = units < 0;
+        remaining = Math.abs(units);
     }
 
     boolean atEnd() {
-        return current == null;
+        return index >= delta.size();
     }
 
     boolean atInsertion() {
-        return current != null && current.isInsertion();
+        return op != null && !(op instanceof Op.Retain);
     }
 
     boolean atDelete() {
-        return current instanceof Op.Delete;
+        return deletes;
     }
 
     /** Those of the component here. */
     Attributes attributes() {
-        return current == null ? Attributes.NONE : current.attributes();
+        return op == null ? Attributes.NONE : op.attributes();
     }
 
     /** Units left of the component here. */
     int remaining() {
-        return current == null ? Integer.MAX_VALUE : current.length() - offset;
+        return remaining;
     }
 
     void skip(int length) {
-        if (current == null) {
-            return;
-        }
-        offset += length;
-        if (offset == current.length()) {
+        if (length < remaining) {
+            remaining -= atEnd() ? 0 : length;
+        } else {
             index++;
-            offset = 0;
-            current = index < ops.size() ? ops.get(index) : null;
+            arrive();
         }
     }
 
-    /** The rest of the component here. */
-    Op take() {
-        return take(remaining());
+    /** The rest of the component here goes to {@code result}. */
+    void take(DeltaBuilder result) {
+        take(remaining, result);
     }
 
     /**
-     * The next {@code length} units, at most {@link #remaining()}.
+     * The next {@code length} units, at most {@link #remaining()}, go to {@code result}.
      *
      * @throws IllegalArgumentException if a surrogate pair of an insert would be cut
      */
-    Op take(int length) {
-        Op piece = piece(length);
+    void take(int length, DeltaBuilder result) {
+        if (op instanceof Op.Insert insert && length == insert.length()) {
+            result.add(insert);
+        } else if (op != null) {
+            result.add(piece(length));
+        } else if (deletes) {
+            result.delete(length);
+        } else {
+            result.retain(length);
+        }
         skip(length);
-        return piece;
     }
 
-    private Op piece(int length) {
-        if (current != null && length == current.length()) {
-            return current;
+    /** The next {@code length} units, which stay; otherwise as {@link #take}. */
+    Op piece(int length) {
+        if (op == null) {
+            return deletes ? new Op.Delete(length) : new Op.Retain(length);
         }
-        return switch (current) {
-            case Op.Insert(String text, Attributes attributes) ->
-                new Op.Insert(text.substring(offset, offset + length), attributes);
-            case Op.Embed embed -> embed;
-            case Op.Delete _ -> new Op.Delete(length);
+        if (length == remaining && length == delta.units(index)) {
+            return op;
+        }
+        return switch (op) {
+            case Op.Insert(String text, Attributes attributes) -> {
+                int offset = text.length() - remaining;
+                yield new Op.Insert(text.substring(offset, offset + length), attributes);
+            }
             case Op.Retain(int _, Attributes attributes) -> new Op.Retain(length, attributes);
-            case null -> new Op.Retain(length);
+            case Op.Embed _,Op.Delete _ -> throw new AssertionError("cannot be cut: " + op);
         };
     }
 }

@@ -11,17 +11,13 @@ final class Position {
     static int after(int position, Delta operation) {
         long moved = position;
         int at = 0;
-        for (Op op : operation.ops()) {
-            if (at > position) {
-                break;
-            }
-            switch (op) {
-                case Op.Retain retain -> at += retain.length();
-                case Op.Insert _,Op.Embed _ -> moved += op.length();
-                case Op.Delete(int length) -> {
-                    moved -= Math.min(length, position - at);
-                    at += length;
-                }
+        for (int i = 0; i < operation.size() && at <= position; i++) {
+            int units = operation.units(i);
+            if (operation.inserts(i)) {
+                moved += units;
+            } else {
+                moved -= units < 0 ? Math.min(-units, position - at) : 0;
+                at += Math.abs(units);
             }
         }
         return (int) Math.min(moved, Integer.MAX_VALUE);

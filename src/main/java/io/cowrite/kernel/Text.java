@@ -145,24 +145,26 @@ public final class Text {
         requireLength(operation);
         Text edited = this;
         int at = 0;
-        for (Op op : operation.ops()) {
-            switch (op) {
-                case Op.Retain(int length, Attributes change) -> {
-                    edited = change.isEmpty() ? edited : edited.formatted(at, at + length, change);
-                    at += length;
-                }
-                case Op.Insert insert -> {
-                    edited = edited.replaced(at, at, insert.text(), Format.of(insert));
-                    at += insert.length();
-                }
-                case Op.Embed embed -> {
-                    edited = edited.replaced(at, at, Format.EMBED_UNIT, Format.of(embed));
-                    at += embed.length();
-                }
-                case Op.Delete(int length) -> edited = edited.replaced(at, at + length, "", Format.PLAIN);
+        for (int i = 0; i < operation.size(); i++) {
+            int units = operation.units(i);
+            Op op = operation.op(i);
+            if (op != null) {
+                edited = edited.applied(op, at);
+            } else if (units < 0) {
+                edited = edited.replaced(at, at - units, "", Format.PLAIN);
             }
+            at += Math.max(0, units);
         }
         return edited;
+    }
+
+    private Text applied(Op op, int at) throws InapplicableException {
+        return switch (op) {
+            case Op.Insert insert -> replaced(at, at, insert.text(), Format.of(insert));
+            case Op.Embed embed -> replaced(at, at, Format.EMBED_UNIT, Format.of(embed));
+            case Op.Delete(int length) -> replaced(at, at + length, "", Format.PLAIN);
+            case Op.Retain(int length, Attributes change) -> formatted(at, at + length, change);
+        };
     }
 
     private Text replaced(int from, int to, String text, Format format) throws InapplicableException {

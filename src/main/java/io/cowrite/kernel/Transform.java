@@ -1,5 +1,7 @@
 package io.cowrite.kernel;
 
+import java.util.Objects;
+
 /**
  * Moves one of two operations that were made on the same content past the other. One walk, told twice: the committed
  * operation's insert stands first, else the later one's, else both advance by the shorter piece.
@@ -9,14 +11,29 @@ final class Transform {
     private Transform() {}
 
     static Delta over(Delta later, Delta committed) {
+        int place = later.insertsAt();
+        return place >= 0 ? inserted(later, Position.after(place, committed)) : overAny(later, committed);
+    }
+
+    /** What {@code insert} inserts, at another place. */
+    private static Delta inserted(Delta insert, int at) {
+        DeltaBuilder result = new DeltaBuilder(2);
+        if (at > 0) {
+            result.retain(at);
+        }
+        result.add(Objects.requireNonNull(insert.op(insert.size() - 1)));
+        return result.build();
+    }
+
+    private static Delta overAny(Delta later, Delta committed) {
         OpCursor moved = new OpCursor(later);
         OpCursor fixed = new OpCursor(committed);
-        DeltaBuilder result = new DeltaBuilder();
+        DeltaBuilder result = new DeltaBuilder(later.size());
         while (!moved.atEnd()) {
             if (fixed.atInsertion()) {
                 stepOver(fixed, result);
             } else if (moved.atInsertion()) {
-                result.add(moved.take());
+                moved.take(result);
             } else {
                 advance(moved, fixed, fixed.attributes(), result);
             }
@@ -27,10 +44,10 @@ final class Transform {
     static Delta under(Delta committed, Delta later) {
         OpCursor moved = new OpCursor(committed);
         OpCursor fixed = new OpCursor(later);
-        DeltaBuilder result = new DeltaBuilder();
+        DeltaBuilder result = new DeltaBuilder(committed.size());
         while (!moved.atEnd()) {
             if (moved.atInsertion()) {
-                result.add(moved.take());
+                moved.take(result);
             } else if (fixed.atInsertion()) {
                 stepOver(fixed, result);
             } else {
@@ -55,8 +72,8 @@ final class Transform {
         int length = Math.min(moved.remaining(), fixed.remaining());
         if (fixed.atDelete()) {
             moved.skip(length);
-        } else if (moved.attributes().isEmpty() || settled.isEmpty()) {
-            result.add(moved.take(length));
+        } else if (settled.isEmpty() || moved.attributes().isEmpty()) {
+            moved.take(length, result);
         } else {
             result.add(new Op.Retain(length, moved.attributes().transformOver(settled)));
             moved.skip(length);

@@ -163,8 +163,8 @@ final class Sequencer {
 
     /** Everything but the bounds, which applying judges; the length is judged after transformation. */
     private @Nullable RefusalCode check(Submission submission, Delta operation) {
-        if (submission.operation().ops().size() > settings.limits().operationComponents()
-                || operation.ops().size() > settings.transformedComponents()) {
+        if (submission.operation().size() > settings.limits().operationComponents()
+                || operation.size() > settings.transformedComponents()) {
             return RefusalCode.TOO_LARGE;
         }
         if (operation.lengthChange() > 0

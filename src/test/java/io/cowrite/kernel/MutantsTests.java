@@ -24,18 +24,18 @@ class MutantsTests {
                                         if (fixed.atInsertion()) {
                                             stepOver(fixed, result);
                                         } else if (moved.atInsertion()) {
-                                            result.add(moved.take());
+                                            moved.take(result);
                             """,
                     """
                                         if (moved.atInsertion()) {
-                                            result.add(moved.take());
+                                            moved.take(result);
                                         } else if (fixed.atInsertion()) {
                                             stepOver(fixed, result);
                             """),
             new Mutant("at a tie the later text stands first, on the committed side", "Transform.java",
                     """
                                         if (moved.atInsertion()) {
-                                            result.add(moved.take());
+                                            moved.take(result);
                                         } else if (fixed.atInsertion()) {
                                             stepOver(fixed, result);
                             """,
@@ -43,7 +43,7 @@ class MutantsTests {
                                         if (fixed.atInsertion()) {
                                             stepOver(fixed, result);
                                         } else if (moved.atInsertion()) {
-                                            result.add(moved.take());
+                                            moved.take(result);
                             """),
             new Mutant("the later attribute wins, on the later side", "Transform.java",
                     "advance(moved, fixed, fixed.attributes(), result)",
@@ -58,15 +58,15 @@ class MutantsTests {
             new Mutant("the deletion stands before the next insert", "Compose.java",
                     """
                                         if (after.atInsertion()) {
-                                            result.add(after.take());
+                                            after.take(result);
                                         } else if (before.atDelete()) {
-                                            result.add(before.take());
+                                            before.take(result);
                             """,
                     """
                                         if (before.atDelete()) {
-                                            result.add(before.take());
+                                            before.take(result);
                                         } else if (after.atInsertion()) {
-                                            result.add(after.take());
+                                            after.take(result);
                             """),
             new Mutant("null is dropped when retains are composed", "Compose.java",
                     "first.composeChange(change)", "first.apply(change)"),
@@ -77,18 +77,24 @@ class MutantsTests {
             new Mutant("an embed is not reached by composed attributes", "Compose.java",
                     "new Op.Embed(value, before.apply(change))", "new Op.Embed(value, before)"),
             new Mutant("normal form puts the insert first", "DeltaBuilder.java",
-                    "settled.add(joined == null ? open",
-                    "settled.add(open.isInsertion() && !settled.isEmpty() && settled.getLast() instanceof Op.Delete"
-                            + " ? settled.size() - 1 : settled.size(), joined == null ? open"),
+                    "        ops[size++] = op;",
+                    "        ops[size++] = op; if (op instanceof Op.Insert && size > 1 && units[size - 2] < 0) {"
+                            + " units[size - 1] = units[size - 2]; ops[size - 1] = null;"
+                            + " units[size - 2] = length; ops[size - 2] = op; }"),
             new Mutant("a retain at the end is dropped with its attributes", "DeltaBuilder.java",
-                    " && change.isEmpty()) {", ") {"),
+                    "units[size - 1] > 0 && ops[size - 1] == null) {\n            size--",
+                    "units[size - 1] > 0 && !(ops[size - 1] instanceof Op.Insert)) {\n            size--"),
             new Mutant("retains merge whatever their attributes", "DeltaBuilder.java",
-                    " && change.equals(same)", ""),
+                    " && retain.attributes().equals(same)", ""),
             new Mutant("inserts merge whatever their attributes", "DeltaBuilder.java",
-                    " && added.equals(there)", ""),
+                    " && insert.attributes().equals(there)", ""),
             new Mutant("a piece of a retain loses its attributes", "OpCursor.java",
                     "case Op.Retain(int _, Attributes attributes) -> new Op.Retain(length, attributes)",
                     "case Op.Retain _ -> new Op.Retain(length)"),
+            new Mutant("an insert by itself is moved to before the other's at its place", "Transform.java",
+                    "Position.after(place, committed)", "Position.after(Math.max(0, place - 1), committed)"),
+            new Mutant("letters that look alike lose their attributes", "DeltaBuilder.java",
+                    "insert.length() == 1 && insert.attributes().isEmpty()", "insert.length() == 1"),
             new Mutant("a piece of an insert begins one unit early", "OpCursor.java",
                     "text.substring(offset, offset + length)",
                     "text.substring(Math.max(0, offset - 1), Math.max(0, offset - 1) + length)"),
@@ -100,9 +106,9 @@ class MutantsTests {
             new Mutant("an inverse names what did not change", "Attributes.java",
                     "if (to == null || to.equals(was)) {", "if (to == null) {"),
             new Mutant("a position stays before an insert at it", "Position.java",
-                    "if (at > position) {", "if (at >= position) {"),
+                    "at <= position; i++", "at < position; i++"),
             new Mutant("a position behind a delete moves too far", "Position.java",
-                    "Math.min(length, position - at)", "length"),
+                    "Math.min(-units, position - at)", "-units"),
             new Mutant("a place at a node's border is looked for in the next node", "Branch.java",
                     "while (from > start + lengths[index]) {", "while (from >= start + lengths[index]) {"),
             new Mutant("a deletion ends one unit late behind a node's border", "Branch.java",
