@@ -130,6 +130,25 @@ describe("a connection", () => {
     expect(connection.link).toEqual({ kind: "stopped", code: 4400 });
   });
 
+  it.each([
+    [true, 1_500],
+    [false, 4_000],
+  ])("that breaks off is of a restart if the server was draining (%s)", (draining, ceiling) => {
+    const { connection, clock, last } = connected(() => 0.999_999);
+    if (draining) {
+      last().push({ type: "notice", code: "draining", message: "the server restarts" });
+      last().deliverToClient();
+    }
+    let pause = 0;
+    for (let round = 0; round < 5; round++) {
+      last().end(1006);
+      const { link } = connection;
+      pause = link.kind === "waiting" ? Math.ceil(link.until - clock.now()) : -1;
+      clock.advance(pause);
+    }
+    expect(pause).toBe(ceiling);
+  });
+
   it("holds off as long as the server asks", () => {
     const { connection, last } = connected();
     connection.holdOff(5_000);

@@ -1,6 +1,6 @@
 import { Backoff } from "./backoff.ts";
 import type { Clock } from "./clock.ts";
-import { BAD_MESSAGE, reactionTo, TIMED_OUT } from "./closing.ts";
+import { BAD_MESSAGE, CLOSED_ABNORMALLY, RESTARTING, reactionTo, TIMED_OUT } from "./closing.ts";
 import { decode } from "./decode.ts";
 import type { ServerMessage } from "./protocol.ts";
 
@@ -51,6 +51,8 @@ export class Connection {
   #holdOffMillis = 0;
   #heartbeatMillis: number | null = null;
   #pings = 0;
+  /** The server has said that it goes down; its close may get lost on the way. */
+  #draining = false;
   #cancelRetry = () => {};
   #cancelWatch = () => {};
   #cancelPing = () => {};
@@ -118,6 +120,7 @@ export class Connection {
       this.abandon(BAD_MESSAGE);
       return;
     }
+    if (message.type === "notice" && message.code === "draining") this.#draining = true;
     if (message.type === "welcome") this.#welcomed(message.heartbeatMillis);
     if (this.#heartbeatMillis !== null) this.#watch(this.#heartbeatMillis * SILENT_HEARTBEATS_MAX);
     this.#listener.message(message);
@@ -174,7 +177,9 @@ export class Connection {
       return;
     }
     if (reaction === "anew") this.#listener.anew(code);
-    this.#retry(code, this.#backoff.next(code, stood, reaction === "anew"));
+    const known = this.#draining && code === CLOSED_ABNORMALLY ? RESTARTING : code;
+    this.#draining = false;
+    this.#retry(code, this.#backoff.next(known, stood, reaction === "anew"));
   }
 
   #retry(code: number, millis: number): void {

@@ -5,6 +5,7 @@ import io.cowrite.kernel.InapplicableException;
 import io.cowrite.kernel.Text;
 import io.cowrite.protocol.ClientMessage;
 import io.cowrite.protocol.Entry;
+import io.cowrite.protocol.NoticeCode;
 import io.cowrite.protocol.Selection;
 import io.cowrite.protocol.ServerMessage;
 import java.util.concurrent.locks.Condition;
@@ -30,6 +31,8 @@ public final class DocumentConnection implements AutoCloseable {
     private final Replica replica;
     private @Nullable Line line;
     private boolean reconnectAtOnce;
+    /** The server has said that it goes down; its close may get lost on the way. */
+    private boolean draining;
     private boolean closed;
 
     /** Call {@link #open} then. */
@@ -184,8 +187,10 @@ public final class DocumentConnection implements AutoCloseable {
     private void closed(int code, String reason, long connectedMillis) {
         line = null;
         replica.disconnected();
+        int known = draining && code == 1006 ? 1012 : code;
+        draining = false;
         switch (Reaction.to(code)) {
-            case RETRY -> later(backoff.nextMillis(code, connectedMillis));
+            case RETRY -> later(backoff.nextMillis(known, connectedMillis));
             case JOIN_ANEW -> {
                 replica.startAnew(Unsaved.Reason.RESEND_UNSETTLED);
                 later(backoff.atOnceMillis(connectedMillis));
@@ -274,6 +279,7 @@ public final class DocumentConnection implements AutoCloseable {
 
         @Override
         public void noticed(ServerMessage.Notice notice) {
+            draining |= notice.code() == NoticeCode.DRAINING;
             listener.noticed(notice);
         }
     }

@@ -5,6 +5,7 @@ import io.cowrite.protocol.ClientCodec;
 import io.cowrite.protocol.ClientMessage;
 import io.cowrite.protocol.CloseCode;
 import io.cowrite.protocol.MalformedException;
+import io.cowrite.protocol.NoticeCode;
 import io.cowrite.protocol.ServerCodec;
 import io.cowrite.protocol.ServerMessage;
 import java.io.IOException;
@@ -119,6 +120,17 @@ class DocumentConnectionTests {
             channels.getLast().handler.closed(1006, "");
             timer.pass(bound);
             bound = Math.min(2 * bound, Backoff.BOUND_MILLIS_MAX);
+        }
+    }
+
+    @Test
+    void aConnectionThatBreaksOffWhileTheServerDrainsIsOneOfARestart() throws MalformedException {
+        join();
+        push(new ServerMessage.Notice(NoticeCode.DRAINING, "the server restarts", null, null, null));
+        for (int i = 1; i < 20; i++) {
+            assertThat(channels).hasSize(i);
+            channels.getLast().handler.closed(1006, "");
+            timer.pass(Backoff.RESTART_BOUND_MILLIS_MAX);
         }
     }
 
