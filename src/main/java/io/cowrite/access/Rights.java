@@ -8,16 +8,22 @@ import org.jspecify.annotations.Nullable;
  *
  * @param accessVersion a random value, new at every change of rights; compared for equality only
  * @param generalAccess the role of whoever knows the address; null: none
+ * @param quarantined its log was found damaged
  */
 public record Rights(
-        long accessVersion, String ownerId, @Nullable Role generalAccess, boolean trashed, boolean purged) {
+        long accessVersion, String ownerId, @Nullable Role generalAccess, boolean trashed, boolean purged,
+        boolean quarantined) {
 
-    /** The role of {@code userId}; empty: the document does not exist for them. Nobody has one while it is in the trash. */
+    /**
+     * The role of {@code userId} towards the content; empty: the document does not exist for them. Nobody has one while it
+     * is in the trash, and nobody more than a viewer's while it is in quarantine.
+     */
     public Optional<Role> roleOf(String userId) {
-        return trashed ? Optional.empty() : recordRoleOf(userId);
+        Optional<Role> role = trashed ? Optional.empty() : recordRoleOf(userId);
+        return quarantined ? role.map(any -> Role.VIEWER) : role;
     }
 
-    /** The role of {@code userId} towards the record alone: as {@link #roleOf}, but the owner keeps theirs in the trash. */
+    /** The role of {@code userId} towards the record alone, whatever its content; the owner keeps theirs in the trash. */
     public Optional<Role> recordRoleOf(String userId) {
         if (purged) {
             return Optional.empty();

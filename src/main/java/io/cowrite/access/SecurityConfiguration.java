@@ -28,12 +28,16 @@ import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWrite
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration {
 
+    /** On a port of their own, without cookies; they take JSON alone, which no other site's page can send there. */
+    private static final String OPERATORS = "/actuator/**";
+
     @Bean
     SecurityFilterChain security(HttpSecurity http, Authors authors, ProblemWriter problems) {
         return http.sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .requestCache(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
-                .csrf(csrf -> csrf.csrfTokenRepository(csrfTokens()).csrfTokenRequestHandler(plainTokens()))
+                .csrf(csrf -> csrf.csrfTokenRepository(csrfTokens()).csrfTokenRequestHandler(plainTokens())
+                        .ignoringRequestMatchers(OPERATORS))
                 .addFilterBefore(new GuestFilter(authors), AuthorizationFilter.class)
                 .authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(
                         DispatcherType.ERROR, DispatcherType.ASYNC)

@@ -1,7 +1,7 @@
 package io.cowrite.backup;
 
 import io.cowrite.embedded.DataDirectory;
-import io.cowrite.journal.LogProof;
+import io.cowrite.proof.StoreProof;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -75,7 +75,7 @@ public final class Backup {
             Flyway.configure().dataSource(database.url(), database.user(), database.password())
                     .target(Import.required(manifest, "schema")).load().migrate();
             try (Connection connection = database.connect()) {
-                LogProof.Found found = Import.read(manifest, directory, connection);
+                StoreProof.Total found = Import.read(manifest, directory, connection);
                 System.out.println("Imported " + found.documents() + " documents with " + found.entries()
                         + " entries; their logs prove themselves");
             }
@@ -84,10 +84,9 @@ public final class Backup {
 
     private static void verify(Environment settings) throws SQLException {
         try (DataDirectory own = own(settings, false); Connection connection = database(own, settings).connect()) {
-            connection.setAutoCommit(false);
-            LogProof.Found found = LogProof.of(connection);
-            if (!found.damaged().isEmpty()) {
-                throw new BackupException(String.join(System.lineSeparator(), found.damaged()));
+            StoreProof.Total found = StoreProof.ofLive(connection);
+            if (!found.findings().isEmpty()) {
+                throw new BackupException(found.sentences(System.lineSeparator()));
             }
             System.out.println("The logs of " + found.documents() + " documents with " + found.entries()
                     + " entries prove themselves");

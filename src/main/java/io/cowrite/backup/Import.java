@@ -1,6 +1,6 @@
 package io.cowrite.backup;
 
-import io.cowrite.journal.LogProof;
+import io.cowrite.proof.StoreProof;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -39,7 +39,7 @@ final class Import {
     }
 
     /** The tables are there as they were when the backup was taken. Proves what was read before it commits. */
-    static LogProof.Found read(Properties manifest, Path directory, Connection connection)
+    static StoreProof.Total read(Properties manifest, Path directory, Connection connection)
             throws SQLException, IOException {
         connection.setAutoCommit(false);
         List<String> tables = List.of(required(manifest, "tables").split(",", -1));
@@ -49,9 +49,9 @@ final class Import {
         for (String table : tables) {
             read(table, manifest, directory, connection);
         }
-        LogProof.Found found = LogProof.of(connection);
-        if (!found.damaged().isEmpty()) {
-            throw new BackupException("The backup is damaged: " + String.join("; ", found.damaged()) + ".");
+        StoreProof.Total found = new StoreProof(connection).all();
+        if (!found.findings().isEmpty()) {
+            throw new BackupException("The backup is damaged: " + found.sentences("; ") + ".");
         }
         if (!Tables.heads(connection).equals(required(manifest, "heads"))) {
             throw new BackupException("The backup is damaged: its logs do not end where they did.");

@@ -46,6 +46,9 @@ class Document {
     @Column(name = "purged_at")
     private @Nullable Instant purgedAt;
 
+    @Column(name = "quarantined_at", insertable = false, updatable = false)
+    private @Nullable Instant quarantinedAt;
+
     Document(UUID id, String title, DocumentType type, UUID ownerId, @Nullable Role generalAccess, Instant now) {
         this.id = id;
         this.title = title;
@@ -88,7 +91,8 @@ class Document {
     }
 
     Rights rights() {
-        return new Rights(accessVersion, ownerId.toString(), generalAccess, deletedAt != null, purgedAt != null);
+        return new Rights(accessVersion, ownerId.toString(), generalAccess, deletedAt != null, purgedAt != null,
+                quarantinedAt != null);
     }
 
     UUID id() {

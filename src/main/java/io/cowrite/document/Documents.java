@@ -80,7 +80,10 @@ class Documents {
     @Transactional
     RecordAnswer change(UUID id, Change change, Author author) {
         Document document = documents.findForChange(id).orElseThrow(Documents::missing);
-        Role role = document.rights().roleOf(author.id()).orElseThrow(Documents::missing);
+        if (document.deletedAt() != null) {
+            throw missing();
+        }
+        Role role = recordRole(document, author);
         if (change.title() != null) {
             require(role.mayRename());
             document.rename(change.title(), now());

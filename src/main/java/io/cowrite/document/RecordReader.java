@@ -23,7 +23,7 @@ class RecordReader {
     /** Empty if there is none, or it is purged. */
     Optional<DocumentRecord> find(UUID id) {
         return jdbc.sql("select id, title, type, owner_id, general_access, access_version,"
-                + " deleted_at is not null as trashed from document where id = :id and purged_at is null")
+                + " deleted_at is not null as trashed, quarantined_at is not null as quarantined from document where id = :id and purged_at is null")
                 .param("id", id)
                 .query((row, number) -> record(row))
                 .optional();
@@ -37,7 +37,8 @@ class RecordReader {
                 row.getObject("owner_id", UUID.class).toString(),
                 new RoleColumn().convertToEntityAttribute(access),
                 row.getBoolean("trashed"),
-                false);
+                false,
+                row.getBoolean("quarantined"));
         return new DocumentRecord(
                 row.getObject("id", UUID.class),
                 row.getString("title"),

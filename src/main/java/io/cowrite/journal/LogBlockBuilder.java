@@ -48,6 +48,10 @@ final class LogBlockBuilder {
         return true;
     }
 
+    boolean isEmpty() {
+        return rows.isEmpty();
+    }
+
     LogBlock build(boolean reachedHead) {
         return new LogBlock(start, List.copyOf(rows), reachedHead);
     }

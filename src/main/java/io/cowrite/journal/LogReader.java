@@ -93,17 +93,28 @@ final class LogReader implements AutoCloseable {
         LogBlockBuilder block = new LogBlockBuilder(start, bytesMax);
         long lastRead = start.firstVersion();
         while (rows.next()) {
-            LogRow row = new LogRow(
+            if (!add(rows, block)) {
+                break;
+            }
+            lastRead = rows.getLong("first_version");
+        }
+        return Optional.of(block.build(lastRead == headVersion));
+    }
+
+    /** A row that is damaged ends the block before it, so that all that is whole can be read; as the first, it fails. */
+    private static boolean add(ResultSet rows, LogBlockBuilder block) throws SQLException {
+        try {
+            return block.add(new LogRow(
                     rows.getLong("first_version"),
                     rows.getLong("last_version"),
                     hash(rows),
-                    RowForm.entries(rows.getBytes("entries")));
-            if (!block.add(row)) {
-                break;
+                    RowForm.entries(rows.getBytes("entries"))));
+        } catch (DamagedLogException e) {
+            if (block.isEmpty()) {
+                throw e;
             }
-            lastRead = row.firstVersion();
+            return false;
         }
-        return Optional.of(block.build(lastRead == headVersion));
     }
 
     private static Hash hash(ResultSet row) throws SQLException {

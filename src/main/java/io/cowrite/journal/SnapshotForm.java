@@ -3,6 +3,7 @@ package io.cowrite.journal;
 import io.cowrite.protocol.Hash;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.UUID;
 import java.util.zip.CRC32;
 import java.util.zip.DataFormatException;
 import java.util.zip.Deflater;
@@ -39,6 +40,14 @@ final class SnapshotForm {
             case DEFLATED -> inflated(stored);
             default -> throw new DamagedLogException("a snapshot is in no form that is known");
         };
+    }
+
+    /** @throws DamagedLogException unless all of it is what was written */
+    static Snapshot whole(UUID documentId, long version, byte[] hash, byte[] content, byte[] replicas, long checksum) {
+        if (hash.length != Hash.BYTES || checksum(version, Hash.of(hash), content, replicas) != checksum) {
+            throw new DamagedLogException("its checksum is another");
+        }
+        return new Snapshot(documentId, version, Hash.of(hash), bytes(content), bytes(replicas));
     }
 
     /** Of what is stored; finds what disks and hands do to it. */

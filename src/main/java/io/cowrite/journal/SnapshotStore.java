@@ -2,7 +2,6 @@ package io.cowrite.journal;
 
 import io.cowrite.observability.CrashPoint;
 import io.cowrite.observability.JournalMeter;
-import io.cowrite.protocol.Hash;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -120,16 +119,10 @@ final class SnapshotStore implements AutoCloseable {
 
     private Optional<Snapshot> whole(UUID documentId, ResultSet row) throws SQLException {
         long version = row.getLong("version");
-        byte[] content = row.getBytes("content");
-        byte[] replicas = row.getBytes("replicas");
         try {
-            Hash hash = Hash.of(row.getBytes("hash"));
-            if (SnapshotForm.checksum(version, hash, content, replicas) != row.getLong("checksum")) {
-                throw new DamagedLogException("its checksum is another");
-            }
-            byte[] whole = SnapshotForm.bytes(content);
-            return Optional.of(new Snapshot(documentId, version, hash, whole, SnapshotForm.bytes(replicas)));
-        } catch (DamagedLogException | IllegalArgumentException e) {
+            return Optional.of(SnapshotForm.whole(documentId, version, row.getBytes("hash"), row.getBytes("content"),
+                    row.getBytes("replicas"), row.getLong("checksum")));
+        } catch (DamagedLogException e) {
             meter.snapshotDamaged();
             LOG.warn("The snapshot of document {} at version {} is damaged and passed over: {}", documentId, version,
                     e.getMessage());

@@ -30,6 +30,11 @@ class MetricsConfiguration {
     }
 
     @Bean
+    ProofMeter proofMeter(MeterRegistry registry, Gauges gauges) {
+        return new ProofMeter(registry, gauges);
+    }
+
+    @Bean
     Gauges gauges(MeterRegistry registry) {
         return new Gauges(registry);
     }

@@ -57,7 +57,7 @@ final class Admission {
     void resolved(Join join, Point point, @Nullable Hash hash) {
         if (hash != null && point.hash().equals(hash)) {
             admit(join, point, true);
-        } else if (!join.logRead()) { // Another node may have written what this one has not read.
+        } else if (!join.logRead() && !isQuarantined()) { // Another node may have written what this one has not read.
             waiting.add(join.again());
             room.wantLog();
         } else {
@@ -81,14 +81,23 @@ final class Admission {
             resolved(join, point, tail.hashAt(point.version()));
             return;
         }
+        if (isQuarantined()) {
+            resolve(join.next()); // Whoever came in behind the tail might read on into what is damaged.
+            return;
+        }
         room.hashAt(point.version())
                 .whenComplete((hash, failure) -> {
                     if (failure == null) {
                         room.post(new RoomEvent.PointRead(join, point, hash));
                     } else {
                         refuse(join, CloseCode.SERVER_ERROR, "the log cannot be read now");
+                        room.readFailed(failure);
                     }
                 });
+    }
+
+    private boolean isQuarantined() {
+        return head.document().rights().quarantined();
     }
 
     private void admit(Join join, Point cursor, boolean resumed) {

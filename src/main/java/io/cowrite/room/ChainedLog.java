@@ -26,21 +26,47 @@ final class ChainedLog {
     /** {@code state} and what stands after it in {@code block}, which was read after its version. */
     static Followed follow(RoomState state, LogBlock block, RoomSettings settings) throws BrokenChainException {
         Point known = new Point(state.version(), state.end().hash());
+        Point point = new Point(block.start().version(), block.start().hash());
+        requireKnown(point.version(), point.hash(), known);
         RoomState now = state;
         List<SealedEntry> all = new ArrayList<>();
-        requireKnown(block.start().version(), block.start().hash(), known);
-        Point point = new Point(block.start().version(), block.start().hash());
         for (LogRow row : block.rows()) {
-            List<SealedEntry> fresh = entriesAfter(known, row, point);
+            now = follow(now, entriesAfter(known, row, point), row, all, settings);
             point = new Point(row.lastVersion(), row.hash());
-            if (!fresh.isEmpty()) {
-                LogEnd end = new LogEnd(row.firstVersion(), row.lastVersion(), row.hash());
-                now = now.after(fresh, end, apply(now.content(), fresh), settings);
-                all.addAll(fresh);
-            }
         }
         requireReached(point, known);
         return new Followed(now, all);
+    }
+
+    /** As {@link #follow}, but of a damaged log as much as can be proven. */
+    static Followed followProven(RoomState state, LogBlock block, RoomSettings settings) {
+        Point known = new Point(state.version(), state.end().hash());
+        Point point = new Point(block.start().version(), block.start().hash());
+        RoomState now = state;
+        List<SealedEntry> all = new ArrayList<>();
+        try {
+            requireKnown(point.version(), point.hash(), known);
+            for (LogRow row : block.rows()) {
+                now = follow(now, entriesAfter(known, row, point), row, all, settings);
+                point = new Point(row.lastVersion(), row.hash());
+            }
+        } catch (BrokenChainException e) {
+            return new Followed(now, all);
+        }
+        return new Followed(now, all);
+    }
+
+    /** {@code state} after {@code fresh}, the entries of {@code row} that it has not yet; they are added to {@code all}. */
+    private static RoomState follow(
+            RoomState state, List<SealedEntry> fresh, LogRow row, List<SealedEntry> all, RoomSettings settings)
+            throws BrokenChainException {
+        if (fresh.isEmpty()) {
+            return state;
+        }
+        LogEnd end = new LogEnd(row.firstVersion(), row.lastVersion(), row.hash());
+        RoomState after = state.after(fresh, end, apply(state.content(), fresh), settings);
+        all.addAll(fresh);
+        return after;
     }
 
     /** The entries of {@code block} after {@code known}, which the block must contain. */

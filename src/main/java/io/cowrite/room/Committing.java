@@ -7,7 +7,6 @@ import io.cowrite.protocol.CloseCode;
 import io.cowrite.protocol.Point;
 import io.cowrite.protocol.SealedEntry;
 import java.util.Optional;
-import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -161,12 +160,12 @@ final class Committing {
     }
 
     void walkFailed(Walk walk, Throwable failure) {
-        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-        if (cause instanceof BrokenChainException) {
-            room.wentBack(String.valueOf(cause.getMessage()));
+        BrokenChainException broken = BrokenChainException.in(failure);
+        if (broken != null) {
+            room.wentBack(String.valueOf(broken.getMessage()));
             return;
         }
-        log.warn("document {}: older entries cannot be read now: {}", room.documentId(), String.valueOf(cause));
+        log.warn("document {}: older entries cannot be read now: {}", room.documentId(), String.valueOf(failure));
         ports.time().after(pauses.next(), () -> room.post(new RoomEvent.Walked(walk)));
     }
 
@@ -234,6 +233,11 @@ final class Committing {
     }
 
     void readFailed(Throwable failure) {
+        BrokenChainException broken = BrokenChainException.in(failure);
+        if (broken != null) {
+            room.wentBack(String.valueOf(broken.getMessage()));
+            return;
+        }
         logWanted = true;
         pause("the log cannot be read: " + failure);
     }

@@ -27,6 +27,7 @@ final class Gathering {
     private final PresenceBoard board;
     private final Fanout fanout;
     private final List<Session> refusedTooOften = new ArrayList<>();
+    private boolean quarantined;
 
     Gathering(Fanout fanout, int departuresMax) {
         this.fanout = fanout;
@@ -85,6 +86,7 @@ final class Gathering {
 
     /** Gives everyone the role that {@code rights} give them now; who has none any more is closed. */
     void apply(Rights rights) {
+        quarantined = rights.quarantined();
         for (Session session : all()) {
             Optional<Role> role = rights.roleOf(session.author().id());
             if (role.isEmpty()) {
@@ -98,7 +100,10 @@ final class Gathering {
 
     void tellRole(Session session) {
         String name = session.role().wireName();
-        session.subscriber().notice(new Notice(NoticeCode.ROLE_CHANGED, "your role is now " + name, name, null, null));
+        String message = quarantined
+                ? "this document is damaged: it can be read only, and its operator is told"
+                : "your role is now " + name;
+        session.subscriber().notice(new Notice(NoticeCode.ROLE_CHANGED, message, name, null, null));
     }
 
     /**

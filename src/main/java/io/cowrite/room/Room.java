@@ -120,9 +120,8 @@ final class Room {
         return reads.after(cursor)
                 .thenApplyAsync(this::published, ports.executor())
                 .whenComplete((entries, failure) -> {
-                    if (failure instanceof CompletionException e
-                            && e.getCause() instanceof BrokenChainException broken) {
-                        post(new RoomEvent.ChainBroken(String.valueOf(broken.getMessage())));
+                    if (failure != null) {
+                        readFailed(failure);
                     }
                 });
     }
@@ -136,6 +135,14 @@ final class Room {
                     .toList();
         } catch (BrokenChainException e) {
             throw new CompletionException(e);
+        }
+    }
+
+    /** Reading the log failed with {@code failure}, which may say that the log is not what the room knows. Any thread. */
+    void readFailed(Throwable failure) {
+        BrokenChainException broken = BrokenChainException.in(failure);
+        if (broken != null) {
+            post(new RoomEvent.ChainBroken(String.valueOf(broken.getMessage())));
         }
     }
 
@@ -393,6 +400,16 @@ final class Room {
         ports.meter().wentBack();
         log.error("document {}: the log changed under its room: {}", documentId, why);
         end(CloseCode.LOG_WENT_BACK, "the log went back");
+        examine();
+    }
+
+    /** If the log is damaged rather than gone back, the room that opens next is to know it: else it would end likewise. */
+    private void examine() {
+        ports.quarantine().examine(documentId).whenComplete((damaged, failure) -> {
+            if (failure != null) {
+                log.warn("document {} cannot be examined now: {}", documentId, String.valueOf(failure.getMessage()));
+            }
+        });
     }
 
     private void gone() {

@@ -20,7 +20,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Folds a document's log into the state that a room starts from, block by block, never blocking. It begins at the newest
- * snapshot that the log bears out, else at an older one, else at nothing.
+ * snapshot that the log bears out, else at an older one, else at nothing. Of a document in quarantine it gives as much as
+ * can be proven.
  */
 final class RoomLoader {
 
@@ -29,11 +30,17 @@ final class RoomLoader {
     private final UUID documentId;
     private final RoomPorts ports;
     private final RoomSettings settings;
+    private final boolean quarantined;
 
     RoomLoader(UUID documentId, RoomPorts ports, RoomSettings settings) {
+        this(documentId, ports, settings, false);
+    }
+
+    private RoomLoader(UUID documentId, RoomPorts ports, RoomSettings settings, boolean quarantined) {
         this.documentId = documentId;
         this.ports = ports;
         this.settings = settings;
+        this.quarantined = quarantined;
     }
 
     /**
@@ -48,7 +55,10 @@ final class RoomLoader {
     /** How far the fold has come. {@code replicas} is its own, and changed by it. */
     private record Fold(RoomState state, Replicas replicas, long snapshotVersion, long bytesSince) {}
 
-    /** Empty if there is no such document; fails with {@link BrokenChainException} if its log is damaged. */
+    /**
+     * Empty if there is no such document. One whose log is damaged is put into quarantine first; fails with
+     * {@link BrokenChainException} if the log does not fit and yet is not damaged: it went back meanwhile.
+     */
     CompletionStage<Optional<Loaded>> load() {
         return ports.documents().find(documentId).thenCompose(found -> found.isEmpty()
                 ? CompletableFuture.completedStage(Optional.empty())
@@ -56,6 +66,17 @@ final class RoomLoader {
     }
 
     private CompletionStage<Optional<Loaded>> load(DocumentRecord document) {
+        if (document.rights().quarantined()) {
+            return new RoomLoader(documentId, ports, settings, true).whole(document);
+        }
+        return whole(document).exceptionallyCompose(failure -> BrokenChainException.in(failure) == null
+                ? CompletableFuture.failedStage(failure)
+                : ports.quarantine().examine(documentId).thenCompose(damaged -> damaged
+                        ? load()
+                        : CompletableFuture.failedStage(failure)));
+    }
+
+    private CompletionStage<Optional<Loaded>> whole(DocumentRecord document) {
         long begun = ports.time().nanos();
         return fromSnapshot(document, Long.MAX_VALUE).whenComplete((fold, failure) -> ports.meter().loaded(documentId,
                 failure == null ? fold.state().version() : -1, failure == null ? fold.snapshotVersion() : 0,
@@ -72,13 +93,13 @@ final class RoomLoader {
             }
             Snapshot snapshot = found.get();
             return start(snapshot).thenCompose(this::readOn).exceptionallyCompose(failure -> {
-                Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-                if (!(cause instanceof BrokenChainException)) {
+                BrokenChainException broken = BrokenChainException.in(failure);
+                if (broken == null) {
                     return CompletableFuture.failedStage(failure);
                 }
                 ports.meter().snapshot(RoomMeter.Snapshot.PASSED_OVER, documentId, 0);
                 log.warn("document {}: the snapshot at version {} is passed over: {}", documentId, snapshot.version(),
-                        cause.getMessage());
+                        broken.getMessage());
                 return fromSnapshot(document, Math.min(versionMax, snapshot.version()) - 1);
             });
         });
@@ -119,9 +140,13 @@ final class RoomLoader {
                 .thenComposeAsync(
                         block -> {
                             Fold next = followed(fold, block);
-                            return block.reachedHead() ? CompletableFuture.completedStage(next) : readOn(next);
+                            boolean isEnd = block.reachedHead() || next.state().version() == fold.state().version();
+                            return isEnd ? CompletableFuture.completedStage(next) : readOn(next);
                         },
-                        ports.executor());
+                        ports.executor())
+                .exceptionallyCompose(failure -> quarantined && BrokenChainException.in(failure) != null
+                        ? CompletableFuture.completedStage(fold)
+                        : CompletableFuture.failedStage(failure));
     }
 
     private CompletionStage<LogBlock> read(long afterVersion, int bytesMax) {
@@ -133,7 +158,9 @@ final class RoomLoader {
 
     private Fold followed(Fold fold, LogBlock block) {
         try {
-            ChainedLog.Followed followed = ChainedLog.follow(fold.state(), block, settings);
+            ChainedLog.Followed followed = quarantined
+                    ? ChainedLog.followProven(fold.state(), block, settings)
+                    : ChainedLog.follow(fold.state(), block, settings);
             long bytes = fold.bytesSince();
             for (SealedEntry entry : followed.entries()) {
                 fold.replicas().add(entry.entry());

@@ -12,12 +12,12 @@ import java.util.random.RandomGenerator;
  */
 public record RoomPorts(
         Journal journal, DocumentSource documents, Executor executor, TimeSource time, RandomGenerator random,
-        RoomMeter meter) {
+        RoomMeter meter, Quarantine quarantine) {
 
-    /** With nobody who measures. */
+    /** With nobody who measures or proves. */
     public RoomPorts(
             Journal journal, DocumentSource documents, Executor executor, TimeSource time,
             RandomGenerator random) {
-        this(journal, documents, executor, time, random, RoomMeter.NONE);
+        this(journal, documents, executor, time, random, RoomMeter.NONE, Quarantine.NONE);
     }
 }

@@ -53,6 +53,14 @@ public final class Rooms implements RecordChanges {
         }
     }
 
+    @Override
+    public void snapshotWrong(UUID documentId) {
+        Room room = open.get(documentId);
+        if (room != null) {
+            room.post(new RoomEvent.ChainBroken("a snapshot was wrong"));
+        }
+    }
+
     /** How many rooms are open. */
     public int size() {
         return open.size();

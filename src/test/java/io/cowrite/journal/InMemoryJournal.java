@@ -87,6 +87,11 @@ public final class InMemoryJournal implements Journal {
         return CompletableFuture.supplyAsync(() -> snapshotNow(documentId, versionMax), executor);
     }
 
+    /** All rows of a document, in order. */
+    public synchronized List<LogRow> rows(UUID documentId) {
+        return List.copyOf(existing(documentId).rows.values());
+    }
+
     /** The snapshots of a document, the oldest first; what is changed here is changed in the journal. */
     public synchronized SortedMap<Long, Snapshot> snapshots(UUID documentId) {
         return existing(documentId).snapshots;

@@ -40,7 +40,7 @@ public final class RoomWorld {
     private final HandTime time = new HandTime();
     private final DocumentType type;
     private String title = "Title";
-    private Rights rights = new Rights(1, OWNER.id(), Role.EDITOR, false, false);
+    private Rights rights = new Rights(1, OWNER.id(), Role.EDITOR, false, false, false);
     private boolean exists = true;
     private final List<Runnable> heldRecords = new ArrayList<>();
     private boolean recordsHeld;
@@ -157,7 +157,7 @@ public final class RoomWorld {
 
     /** Changes the rights as a commit of the database does, and tells the room if {@code tell}. */
     public void rights(@Nullable Role generalAccess, boolean trashed, boolean tell) {
-        rights = new Rights(random.nextLong(), OWNER.id(), generalAccess, trashed, false);
+        rights = new Rights(random.nextLong(), OWNER.id(), generalAccess, trashed, false, false);
         log.setAccessVersion(documentId, rights.accessVersion());
         if (tell) {
             rooms.changed(documentId);

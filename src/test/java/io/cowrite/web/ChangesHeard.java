@@ -19,6 +19,9 @@ public final class ChangesHeard implements RecordChanges {
         changes.add(new Change(documentId, !TransactionSynchronizationManager.isActualTransactionActive()));
     }
 
+    @Override
+    public void snapshotWrong(UUID documentId) {}
+
     public List<Change> of(UUID documentId) {
         return changes.stream().filter(change -> change.documentId().equals(documentId)).toList();
     }

@@ -50,7 +50,7 @@ class PresenceStreamTests {
         InMemoryJournal log = new InMemoryJournal(tasks::add);
         log.start(DOCUMENT, HashChain.start(DOCUMENT, DocumentType.TEXT), 1);
         DocumentRecord document = new DocumentRecord(
-                DOCUMENT, "Title", DocumentType.TEXT, new Rights(1, "owner", Role.EDITOR, false, false));
+                DOCUMENT, "Title", DocumentType.TEXT, new Rights(1, "owner", Role.EDITOR, false, false, false));
         return new Rooms(
                 new RoomPorts(
                         log,
