@@ -44,7 +44,7 @@ final class Store {
         this.random = random;
         this.judge = judge;
         this.tally = tally;
-        this.rights = new Rights(random.nextLong(), OWNER, Role.EDITOR, false, false);
+        this.rights = new Rights(random.nextLong(), OWNER, Role.EDITOR, false, false, false);
         rows.put(0L, new LogRow(0, 0, start, List.of()));
         rightsAt.put(0L, rights);
         judge.committed(new Point(0, start));
@@ -55,7 +55,7 @@ final class Store {
     }
 
     void rights(@Nullable Role general, boolean trashed) {
-        rights = new Rights(random.nextLong(), OWNER, general, trashed, false);
+        rights = new Rights(random.nextLong(), OWNER, general, trashed, false, false);
         tally.add(Seen.RIGHTS);
     }
 
