@@ -12,6 +12,12 @@ export async function launch() {
   const { default: chromium } = await import("@sparticuz/chromium");
   return playwright.launch({
     executablePath: await chromium.executablePath(),
-    args: ["--no-sandbox", "--disable-gpu", "--headless=old", "--font-render-hinting=none"],
+    args: [
+      "--no-sandbox",
+      "--disable-gpu",
+      "--disable-dev-shm-usage",
+      "--headless=old",
+      "--font-render-hinting=none",
+    ],
   });
 }

@@ -57,6 +57,70 @@ export const everyone = {
     await examine(ann, "list-stale");
   },
 
+  async "axe finds nothing on what opens beside the text"({ arrive }) {
+    const ann = await arrive(EXAMINED);
+    const bob = await arrive(EXAMINED);
+    const { page } = ann;
+    const path = await ann.create();
+    await bob.open(path);
+    await bob.type("Some text by Bob, which is some text.");
+    await page.locator(".cw-caret").waitFor();
+    await page.getByRole("button", { name: "Recent changes" }).click();
+    await page.getByText("wrote: Some text by Bob").waitFor();
+    await examine(ann, "recent-changes");
+    await page.keyboard.press("Escape");
+    await page.getByRole("button", { name: "People here, and settings" }).click();
+    await page.getByRole("dialog", { name: "People here" }).waitFor();
+    await examine(ann, "people");
+    await page.keyboard.press("Escape");
+    await ann.editor.focus();
+    await page.keyboard.press("ControlOrMeta+/");
+    await page.getByRole("dialog", { name: "Keyboard shortcuts" }).waitFor();
+    await examine(ann, "shortcuts");
+    await page.keyboard.press("Escape");
+    await ann.editor.focus();
+    await page.keyboard.press("ControlOrMeta+f");
+    const find = page.getByRole("search").getByRole("textbox", { name: "Find" });
+    await find.fill("some text");
+    await page.getByText("2 found").waitFor();
+    await examine(ann, "find");
+    await find.press("Enter");
+    await page.getByText("1 of 2").waitFor();
+    await examine(ann, "find-one");
+  },
+
+  async "axe finds nothing without a network, in the tray and in the trash"({ arrive }) {
+    const ann = await arrive(EXAMINED);
+    const { page } = ann;
+    const path = await ann.create();
+    await ann.type("kept ");
+    await ann.saved();
+    await ann.hasShell();
+    await ann.offline(true);
+    await page.reload();
+    await ann.sees("kept ");
+    await ann.type("and lost");
+    await ann.says(/^Offline, 8 changes kept on this device$/);
+    await examine(ann, "document-opened-offline");
+    await ann.list();
+    await ann.says(/^These documents are kept on this device/);
+    await examine(ann, "list-opened-offline");
+    await ann.becomesSomebodyElse();
+    await ann.offline(false);
+    await ann.open(path);
+    await page.getByText("This may not have been saved.").waitFor();
+    await examine(ann, "document-tray");
+    await ann.create();
+    await ann.list();
+    const own = page.getByRole("link", { name: /^Untitled.*yours/ });
+    const gone = new URL(await own.getAttribute("href"), ann.origin).pathname;
+    await page.getByRole("button", { name: "Move “Untitled” to the trash" }).click();
+    await page.getByRole("button", { name: "Undo" }).waitFor();
+    await page.goto(ann.origin + gone);
+    await page.getByText("This document is in your trash.").waitFor();
+    await examine(ann, "document-in-own-trash");
+  },
+
   async "axe finds nothing in a document, whatever becomes of it"({ arrive }) {
     const ann = await arrive(EXAMINED);
     const bob = await arrive(EXAMINED);

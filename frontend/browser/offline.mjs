@@ -92,6 +92,32 @@ export const offline = {
     await bob.sees("one two three");
   },
 
+  async "the list opens without a network and has what is kept on this device"({ arrive }) {
+    const ann = await arrive();
+    const { page } = ann;
+    const path = await ann.create();
+    await ann.type("one ");
+    await ann.saved();
+    await ann.hasShell();
+    await ann.offline(true);
+    await ann.type("two");
+    await ann.says(/^Offline, 3 changes kept on this device$/);
+    await ann.list();
+    await page.getByRole("alert").getByText("The list cannot be loaded.").waitFor();
+    await ann.says(/^These documents are kept on this device/);
+    await ann.photograph("list-offline");
+    await page.getByRole("link", { name: "Untitled 3 changes that are not saved yet" }).click();
+    await ann.sees("one two");
+    await ann.type(" three");
+    assert.equal(new URL(page.url()).pathname, path);
+    await page.getByRole("link", { name: "All documents" }).click();
+    await ann.says(/^These documents are kept on this device/);
+    await ann.offline(false);
+    await page.getByRole("link", { name: /^Untitled/ }).click();
+    await ann.saved();
+    await ann.sees("one two three");
+  },
+
   async "what is on its way when page, line or service end is saved once"({ arrive, service }) {
     if (!service) return "it needs a service that was started here";
     const ann = await arrive();

@@ -5,8 +5,8 @@ import { target } from "./chromium.mjs";
 /** What the browser itself says of a line that was pulled out. */
 const OF_THE_LINE = /net::ERR_|WebSocket connection to .* failed|Failed to load resource/;
 
-/** Generous: it only says when to give up. */
-const WAIT_MILLIS_MAX = 30_000;
+/** Generous: it only says when to give up. A page that waits for its service pauses for up to 30 s. */
+const WAIT_MILLIS_MAX = 90_000;
 
 /** A person at a browser of their own. */
 export class Person {
@@ -161,10 +161,17 @@ export class Person {
     this.#cable.plug();
   }
 
+  /**
+   * The line is out, or in again, and the browser notices. It is not told to do without a network: with an open socket
+   * that may end the process which keeps its cookies.
+   */
   async offline(isOffline) {
-    await this.#context.setOffline(isOffline);
     if (isOffline) this.pullCable();
     else this.plugCable();
+    const event = isOffline ? "offline" : "online";
+    for (const page of this.#context.pages()) {
+      await page.evaluate((name) => dispatchEvent(new Event(name)), event);
+    }
   }
 
   async photograph(name) {

@@ -12,9 +12,11 @@ const service = process.env.COWRITE_URL ? null : await Service.start();
 const url = process.env.COWRITE_URL ?? service.url;
 let failures = 0;
 try {
-  const browser = await launch();
+  let browser = await launch();
   for (const [name, scenario] of Object.entries(scenarios)) {
-    if (name.includes(wanted)) await run(name, scenario, browser);
+    if (!name.includes(wanted)) continue;
+    if (!browser.isConnected()) browser = await launch();
+    await run(name, scenario, browser);
   }
   await browser.close();
 } finally {
@@ -40,7 +42,8 @@ async function run(name, scenario, browser) {
     console.log(`✗ ${name}\n${problem.stack}`);
     await photographAll(browser, name);
   }
-  for (const person of people) await person.leave();
+  // A browser that died has let everybody go.
+  for (const person of people) await person.leave().catch((problem) => console.log(problem.message));
 }
 
 /** What everybody saw when it went wrong. */

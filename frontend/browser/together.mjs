@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { Guest } from "./guest.mjs";
 import { until } from "./people.mjs";
+import { two } from "./two.mjs";
 
 /** Writing in one document, each at a browser of one's own. */
 export const together = {
@@ -27,13 +28,8 @@ export const together = {
   },
 
   async "people see each other's names, carets and selections"({ arrive }) {
-    const ann = await arrive();
-    const bob = await arrive({ colorScheme: "dark" });
-    const path = await ann.create();
-    await ann.type("The quick brown fox jumps over the lazy dog.\nA second line.");
-    await ann.saved();
-    await bob.open(path);
-    await bob.sees("The quick brown fox jumps over the lazy dog.\nA second line.");
+    const text = "The quick brown fox jumps over the lazy dog.\nA second line.";
+    const { ann, bob } = await two(arrive, text, { colorScheme: "dark" });
     await bob.editor.focus();
     await bob.page.keyboard.press("ControlOrMeta+Home");
     for (let unit = 0; unit < 9; unit++) await bob.page.keyboard.press("Shift+ArrowRight");
@@ -46,7 +42,7 @@ export const together = {
     await ann.page.keyboard.type("Look: ");
     const selected = await ann.page.locator(".cw-selection").allTextContents();
     assert.equal(selected.join(""), "The quick");
-    await bob.sees("Look: The quick brown fox jumps over the lazy dog.\nA second line.");
+    await bob.sees(`Look: ${text}`);
     await bob.page.locator(".cw-caret").first().waitFor();
     await ann.photograph("carets-light");
     await bob.photograph("carets-dark");
@@ -98,10 +94,7 @@ export const together = {
   },
 
   async "who does not want to see the others' carets does not, next time either"({ arrive }) {
-    const ann = await arrive();
-    const bob = await arrive();
-    const path = await ann.create();
-    await bob.open(path);
+    const { ann, bob } = await two(arrive);
     await bob.type("here");
     await ann.page.locator(".cw-caret").waitFor();
     await ann.page.getByRole("button", { name: "People here, and settings" }).click();
@@ -134,22 +127,22 @@ export const together = {
     const list = ann.page.getByRole("dialog", { name: "People here" }).getByRole("listitem");
     await until(8, () => list.count());
     await ann.says(/ (is|are) here now\./);
-    await guests[0].insert(0, "Hello! ");
-    await list.filter({ hasText: "typing…" }).waitFor();
+    const typing = list.filter({ hasText: "typing…" });
+    await until(true, async () => {
+      await guests[0].insert(0, "Hello! ");
+      return (await typing.count()) > 0;
+    });
     await ann.photograph("many-people-light");
     await ann.page.setViewportSize({ width: 320, height: 640 });
     await ann.page.getByRole("button", { name: "5 more people, and settings" }).waitFor();
     await ann.photograph("many-people-narrow");
-    await list.filter({ hasText: "typing…" }).waitFor({ state: "detached" });
+    await typing.waitFor({ state: "detached" });
     for (const guest of guests) guest.leave();
     await until(1, () => list.count());
   },
 
   async "who crashes is gone"({ arrive }) {
-    const ann = await arrive();
-    const bob = await arrive();
-    const path = await ann.create();
-    await bob.open(path);
+    const { ann, bob } = await two(arrive);
     await bob.type("I was here");
     await ann.sees("I was here");
     await ann.page.locator(".cw-caret").waitFor();
@@ -160,11 +153,49 @@ export const together = {
     await ann.sees("I was here");
   },
 
+  async "what others changed is listed, and one gets there by keyboard"({ arrive }) {
+    const { ann, bob } = await two(arrive, "First line.");
+    const { page } = ann;
+    await page.keyboard.insertText(`${"\n".repeat(300)}Last line.`);
+    await ann.saved();
+    await bob.editor.focus();
+    await until(true, async () => {
+      await bob.page.keyboard.press("ControlOrMeta+End");
+      return isOnScreen(bob.page.getByText("Last line."));
+    });
+    const name = await nameOf(bob);
+    const list = page.getByRole("dialog", { name: "Recent changes" });
+    const button = page.getByRole("button", { name: "Recent changes" });
+    await button.press("Enter");
+    await list.getByText("Nobody else has changed anything").waitFor();
+    await bob.type(" Bob was here.");
+    const entry = (words) => list.getByRole("button").filter({ hasText: name }).filter({ hasText: words });
+    await entry("wrote: Bob was here.").waitFor();
+    await bob.page.keyboard.press("ControlOrMeta+Home");
+    await bob.page.keyboard.type("A new one. ");
+    await entry("wrote: A new one.").waitFor();
+    const changes = list.getByRole("listitem");
+    assert.equal(await changes.count(), 2);
+    assert.match(await changes.first().textContent(), /A new one\./);
+    await ann.photograph("recent-light");
+    await entry("Bob was here.").focus();
+    await page.keyboard.press("Enter");
+    await list.waitFor({ state: "detached" });
+    await ann.editor.and(page.locator(":focus")).waitFor();
+    await until(true, () => isOnScreen(page.getByText("Last line.")));
+    await page.keyboard.type("HERE");
+    await page.getByText("Last line.HERE Bob was here.").waitFor();
+    await bob.page.keyboard.press("ControlOrMeta+End");
+    await bob.page.getByText("Last line.HERE").waitFor();
+    await button.press("Enter");
+    await list.waitFor();
+    await page.keyboard.press("Escape");
+    await list.waitFor({ state: "detached" });
+    await button.and(page.locator(":focus")).waitFor();
+  },
+
   async "undo and redo go on after a lost line, with one's own edits only"({ arrive }) {
-    const ann = await arrive();
-    const bob = await arrive();
-    const path = await ann.create();
-    await bob.open(path);
+    const { ann, bob } = await two(arrive);
     await ann.type("mine");
     await bob.sees("mine");
     ann.pullCable();
@@ -183,10 +214,7 @@ export const together = {
   },
 
   async "undo takes back one's own edits only"({ arrive }) {
-    const ann = await arrive();
-    const bob = await arrive();
-    const path = await ann.create();
-    await bob.open(path);
+    const { ann, bob } = await two(arrive);
     await ann.type("mine");
     await bob.sees("mine");
     await bob.type(" yours");
@@ -201,10 +229,7 @@ export const together = {
   },
 
   async "a new name is seen by everybody and on the list"({ arrive }) {
-    const ann = await arrive();
-    const bob = await arrive();
-    const path = await ann.create();
-    await bob.open(path);
+    const { ann, bob } = await two(arrive);
     const title = ann.page.getByRole("textbox", { name: "Title of the document" });
     await title.fill("Plans for spring");
     await title.press("Enter");

@@ -126,13 +126,45 @@ export const writing = {
     await ann.seesTitle("Plan for spring · Cowrite");
   },
 
-  async "the text says that it is opening until it is there"({ arrive }) {
+  async "the text says that it is opening until it is there, and takes the keys only then"({ arrive }) {
     const ann = await arrive();
+    const { page } = ann;
     await ann.list();
-    await ann.page.routeWebSocket(/\/ws\/documents\//, () => {});
-    await ann.page.getByRole("button", { name: "New document" }).click();
+    const sockets = [];
+    await page.routeWebSocket(/\/ws\/documents\//, (socket) => sockets.push(socket));
+    await page.getByRole("button", { name: "New document" }).click();
     await ann.editor.getByText("Opening…").waitFor();
+    await ann.says(/^Opening…$/);
     assert.equal(await ann.editor.getAttribute("aria-readonly"), "true");
+    assert.equal(await ann.editor.and(page.locator(":focus")).count(), 0);
+    await ann.editor.focus();
+    await page.keyboard.type("too early");
+    assert.equal(await ann.text(), "");
+    await until(true, () => sockets.length > 0);
+    for (const socket of sockets) socket.connectToServer();
+    await ann.editor.and(page.locator('[aria-readonly="false"]:focus')).waitFor();
+    await page.keyboard.type("in time");
+    await ann.sees("in time");
+    await ann.saved();
+  },
+
+  async "a copy on the device takes keys before the service has answered"({ arrive }) {
+    const ann = await arrive();
+    const { page } = ann;
+    const path = await ann.create();
+    await ann.type("before ");
+    await ann.saved();
+    await page.routeWebSocket(/\/ws\/documents\//, () => {});
+    await page.goto(ann.origin + path);
+    await ann.editor.and(page.locator('[aria-readonly="false"]:focus')).waitFor();
+    await ann.sees("before ");
+    await ann.type("and after");
+    await ann.sees("before and after");
+    await ann.says(/^Connecting…|9 changes kept on this device$/);
+    await page.unrouteAll();
+    await page.reload();
+    await ann.sees("before and after");
+    await ann.saved();
   },
 
   async "an input method composes in a line in which somebody else types"({ arrive }) {

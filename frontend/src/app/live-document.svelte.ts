@@ -3,10 +3,11 @@ import { CodeMirrorBinding } from "../bindings/codemirror/binding.ts";
 import type { Counts } from "../bindings/codemirror/tally.ts";
 import { systemClock } from "../client/clock.ts";
 import type { Collaborator } from "../client/presence.ts";
-import type { PresenceState } from "../client/protocol.ts";
+import type { PresenceState, User } from "../client/protocol.ts";
 import type { Rescued, Session, SessionListener, Status } from "../client/session.ts";
 import { keptSession, runErrands } from "../offline/kept-session.ts";
 import { checkShell } from "../offline/shell.ts";
+import { type Listed, listed } from "./recent.ts";
 import { locale } from "./texts/catalogue.svelte.ts";
 import { texts } from "./texts.ts";
 import { Together } from "./together.svelte.ts";
@@ -37,8 +38,12 @@ export class LiveDocument implements SessionListener {
   /** What of it is selected; null: nothing. */
   selected = $state.raw<Counts | null>(null);
   readonly together: Together;
+  /** What others changed; null while nobody looks. */
+  recent = $state.raw<readonly Listed[] | null>(null);
   /** Whether something of the reader's own is on this device that this page cannot read. */
   isUnreadable = $state(false);
+  /** Everybody who was here, by id. */
+  readonly #seen = new Map<string, User>();
   readonly #id: string;
   /** Null until it is known what this device keeps of the document. */
   #session: Session | null = null;
@@ -154,7 +159,19 @@ export class LiveDocument implements SessionListener {
   }
 
   presence(here: readonly Collaborator[]): void {
+    for (const { user } of here) this.#seen.set(user.id, user);
     this.together.presence(here);
+    if (this.recent) this.listRecent();
+  }
+
+  /** Lists what others changed, and keeps the list up to date. */
+  listRecent(): void {
+    const session = this.#session;
+    this.recent = session?.replica ? listed(session.recent, session.replica.shown(), this.#seen) : [];
+  }
+
+  goTo(change: Listed): void {
+    this.#binding?.goTo(change.from);
   }
 
   status(status: Status): void {

@@ -17,6 +17,8 @@ export interface EditorBinding {
   forgetUndo(): void;
   /** Brings `position`, in the content after every `change` so far, into view. */
   reveal(position: number): void;
+  /** As {@link reveal}, and puts the caret there and the focus on the editor. */
+  goTo(position: number): void;
   setEditable(editable: boolean): void;
   /** What stands where there is no text. */
   setPlaceholder(placeholder: string): void;

@@ -18,6 +18,7 @@ import {
   type ServerMessage,
   type Welcome,
 } from "./protocol.ts";
+import { type RecentChange, RecentChanges } from "./recent.ts";
 import { type Received, Replica } from "./replica.ts";
 import { type Status, statusOf } from "./status.ts";
 import type { Kept } from "./stored.ts";
@@ -53,6 +54,7 @@ export class Session {
   #editable = false;
   /** Whether what is in flight waits until it is known where this copy stands in the log. */
   #onItsWay = false;
+  #recent = RecentChanges.NONE;
 
   /**
    * The content that the slot holds is shown at once.
@@ -161,6 +163,14 @@ export class Session {
   adopt(items: readonly Rescued[], adopted: () => void): void {
     for (const { refused, text } of items) this.#rescue(refused, text);
     this.#keeping.whenKept(adopted);
+  }
+
+  /** What others changed since this session began, the newest first; places are of the shown content. */
+  get recent(): readonly RecentChange[] {
+    const replica = this.#replica;
+    if (!replica) return [];
+    const place = (at: number) => replica.shownPosition(at);
+    return this.#recent.all.map((one) => ({ ...one, from: place(one.from), to: place(one.to) }));
   }
 
   /** The text of what is not settled. */
@@ -318,7 +328,9 @@ export class Session {
 
   #follow(frame: Ops | Catchup): void {
     if (frame.type === "ops") this.#attendance.wrote(this.#writers(frame));
-    this.#applied(this.#replica?.receive(frame) ?? { kind: "gap" });
+    const received: Received = this.#replica?.receive(frame) ?? { kind: "gap" };
+    if (received.kind === "applied") this.#remember(frame, this.#replica?.version ?? 0);
+    this.#applied(received);
     const { checksum: theirs } = { checksum: null, ...frame };
     const replica = this.#replica;
     if (theirs === null || !replica?.hasArrived || !this.#isOpen) return;
@@ -328,6 +340,18 @@ export class Session {
     const diverged: Diverged = { type: "diverged", version: replica.version, checksum: ours };
     this.#connection.send(JSON.stringify(diverged));
     this.#connection.abandon(CHANGED_RESEND);
+  }
+
+  /** Lists what others changed in a frame that can be applied to this copy at `version`. */
+  #remember(frame: Ops | Catchup, version: number): void {
+    if (frame.type === "catchup") {
+      if (frame.toVersion > version) this.#recent = this.#recent.commit(frame.operation);
+      return;
+    }
+    for (const entry of frame.operations.slice(Math.max(0, version + 1 - frame.firstVersion))) {
+      const isOther = entry.userId !== this.#replica?.userId;
+      this.#recent = isOther ? this.#recent.add(entry) : this.#recent.commit(entry.operation);
+    }
   }
 
   /** Whose entries, other than this replica's, changed something. */
@@ -405,6 +429,7 @@ export class Session {
   }
 
   #forget(replica: Replica): void {
+    this.#recent = RecentChanges.NONE;
     this.#shownBefore = replica.shown();
     this.#replica = null;
   }

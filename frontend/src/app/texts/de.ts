@@ -37,6 +37,9 @@ export const de: Texts = {
     clear: "Alle Dokumente zeigen",
     stale: "Die Liste lässt sich nicht auffrischen. Sie zeigt, was vorher da war.",
     cannotLoad: "Die Liste lässt sich nicht laden.",
+    keptHere: "Diese Dokumente sind auf diesem Gerät und lassen sich trotzdem öffnen.",
+    keptChanges: (count) =>
+      count === 1 ? "1 noch nicht gespeicherte Änderung" : `${count} noch nicht gespeicherte Änderungen`,
   },
   trash: {
     heading: "Papierkorb",
@@ -137,6 +140,15 @@ export const de: Texts = {
     settings: "Wer hier ist, und Einstellungen",
     showCarets: "Zeigen, wo die anderen sind",
     mayFollow: "Andere dürfen mir folgen",
+  },
+  recent: {
+    heading: "Letzte Änderungen",
+    none: "Seit du das Dokument geöffnet hast, hat sonst niemand etwas geändert.",
+    somebody: "Jemand",
+    wrote: (excerpt) => `schrieb: ${excerpt}`,
+    deleted: (excerpt) => `löschte hier etwas: ${excerpt}`,
+    changed: (excerpt) => `änderte: ${excerpt}`,
+    nowhere: { wrote: "schrieb Leerzeilen", deleted: "löschte Text", changed: "änderte Leerzeilen" },
   },
   writing: {
     opening: "Wird geöffnet…",

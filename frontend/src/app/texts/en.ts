@@ -35,6 +35,9 @@ export const en = {
     clear: "Show all documents",
     stale: "The list cannot be brought up to date. It shows what was there before.",
     cannotLoad: "The list cannot be loaded.",
+    keptHere: "These documents are kept on this device and open all the same.",
+    keptChanges: (count: number) =>
+      count === 1 ? "1 change that is not saved yet" : `${count} changes that are not saved yet`,
   },
   trash: {
     heading: "Trash",
@@ -138,6 +141,16 @@ export const en = {
     settings: "People here, and settings",
     showCarets: "Show where the others are",
     mayFollow: "Others may follow me",
+  },
+  /** What others changed; `excerpt` is what stands there now. */
+  recent: {
+    heading: "Recent changes",
+    none: "Nobody else has changed anything since you opened the document.",
+    somebody: "Somebody",
+    wrote: (excerpt: string) => `wrote: ${excerpt}`,
+    deleted: (excerpt: string) => `deleted text here: ${excerpt}`,
+    changed: (excerpt: string) => `changed: ${excerpt}`,
+    nowhere: { wrote: "wrote blank lines", deleted: "deleted text", changed: "changed blank lines" },
   },
   /** Of the text and what one does with it. */
   writing: {

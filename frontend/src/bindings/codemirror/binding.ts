@@ -122,6 +122,12 @@ export class CodeMirrorBinding implements EditorBinding {
     this.#sync.reveal(position);
   }
 
+  goTo(position: number): void {
+    this.#hasCaret = true;
+    this.#sync.goTo(position);
+    this.#view.focus();
+  }
+
   setEditable(editable: boolean): void {
     this.#view.dispatch({ effects: this.#editability.reconfigure(editability(editable)) });
   }

@@ -50,6 +50,8 @@ export class ContentSync {
   #isAlone = true;
   /** A place of the content that is on its way to the screen. */
   #revealed: number | null = null;
+  /** Whether the caret is to go there. */
+  #caretGoes = false;
   /** How often it is still to be brought there. */
   #revealings = 0;
   #frameWaits = false;
@@ -83,6 +85,12 @@ export class ContentSync {
     this.#revealed = position;
     this.#revealings = REVEALINGS;
     this.#showSoon();
+  }
+
+  /** Brings `position`, of the content after every change so far, into view, and the caret there. */
+  goTo(position: number): void {
+    this.reveal(position);
+    this.#caretGoes = true;
   }
 
   /** Nothing that was done before can be undone or redone. */
@@ -124,12 +132,16 @@ export class ContentSync {
       return;
     }
     const changes = changesOf(this.#unshown);
-    const effects = this.#effects(surface.state.doc.length + this.#unshown.lengthChange);
+    const length = surface.state.doc.length + this.#unshown.lengthChange;
+    const effects = this.#effects(length);
+    const goes = this.#caretGoes && this.#revealed !== null;
+    const caret = goes ? { selection: { anchor: Math.min(this.#revealed ?? 0, length) } } : {};
+    this.#caretGoes = false;
     this.#unshown = Delta.EMPTY;
     this.#here = null;
     if (--this.#revealings <= 0) this.#revealed = null;
     const annotations = [fromSession.of(true), Transaction.addToHistory.of(false)];
-    surface.dispatch({ changes, effects, annotations, filter: false });
+    surface.dispatch({ changes, effects, annotations, ...caret, filter: false });
     if (this.#revealed !== null) this.#showSoon();
   }
 

@@ -13,7 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @DisabledIfSystemProperty(named = "cowrite.skip.frontend", matches = "true", disabledReason = "there is no page")
 class BrowserTests {
 
-    private static final long MINUTES_MAX = 15;
+    private static final long MINUTES_MAX = 40;
 
     @Test
     void everyScenarioOfTheBrowserTestsHolds() throws IOException, InterruptedException {
