@@ -7,7 +7,7 @@ export const look = EditorView.theme({
   ".cm-scroller": { fontFamily: "var(--editor-font)", lineHeight: "1.65", overflow: "visible" },
   ".cm-content": { padding: "1.75rem 0 40vh", caretColor: "var(--ink)" },
   ".cm-line": { padding: "0 2px" },
-  ".cm-placeholder": { color: "var(--ink-faint)" },
+  ".cm-placeholder": { color: "var(--ink-soft)" },
   ".cm-cursor": { borderLeft: "2px solid var(--ink)", marginLeft: "-1px" },
   "&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground": {
     background: "var(--selection)",

@@ -192,8 +192,11 @@ function button(label: string, name: string, act: () => void): HTMLButtonElement
   const made = document.createElement("button");
   made.type = "button";
   made.className = label === name ? "button" : "icon";
-  made.textContent = label;
-  if (label !== name) {
+  if (label === name) {
+    made.textContent = label;
+  } else {
+    // The style sheet shows it: a sign is no word that one could say to press the button.
+    made.dataset.sign = label;
     made.setAttribute("aria-label", name);
     made.title = name;
   }
