@@ -29,12 +29,17 @@ final class Compose {
 
     /** In halves, so that a long history costs its length times the logarithm of its number of operations. */
     static Delta all(List<Delta> operations) {
+        return inHalves(Bursts.gathered(operations));
+    }
+
+    private static Delta inHalves(List<Delta> operations) {
         return switch (operations.size()) {
             case 0 -> Delta.EMPTY;
             case 1 -> operations.getFirst();
             default -> {
                 int half = operations.size() / 2;
-                yield both(all(operations.subList(0, half)), all(operations.subList(half, operations.size())));
+                yield both(inHalves(operations.subList(0, half)),
+                        inHalves(operations.subList(half, operations.size())));
             }
         };
     }

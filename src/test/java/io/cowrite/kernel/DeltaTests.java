@@ -3,6 +3,7 @@ package io.cowrite.kernel;
 import io.cowrite.kernel.Op.Delete;
 import io.cowrite.kernel.Op.Insert;
 import io.cowrite.kernel.Op.Retain;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.DisplayName;
@@ -158,6 +159,54 @@ class DeltaTests {
                 .compose(second.transformOver(committed.transformUnder(first)));
         assertThat(oneByOne).isEqualTo(Delta.of(new Insert("f"), new Retain(1), new Insert("s")));
         assertThat(first.compose(second).transformOver(committed)).isEqualTo(Delta.of(new Insert("fs")));
+    }
+
+    @Test
+    @DisplayName("[K7] composing keystrokes at once is composing them in turn, whatever goes on with a burst and what does not")
+    void keystrokesComposeAsInTurn() {
+        long seed = new Random().nextLong();
+        Random random = new Random(seed);
+        int fewer = 0;
+        for (int i = 0; i < 5_000; i++) {
+            List<Delta> typed = keystrokes(random, random.nextInt(30));
+            Delta inTurn = typed.stream().reduce(Delta.EMPTY, Delta::compose);
+            assertThat(Delta.composeAll(typed)).as("seed %d, case %d: %s", seed, i, typed).isEqualTo(inTurn);
+            fewer += typed.size() - Bursts.gathered(typed).size();
+        }
+        assertThat(fewer).isGreaterThan(10_000);
+    }
+
+    private static List<Delta> keystrokes(Random random, int count) {
+        List<Delta> typed = new ArrayList<>();
+        int at = 50;
+        for (int i = 0; i < count; i++) {
+            at = Math.max(0, at + (random.nextInt(4) == 0 ? random.nextInt(5) - 2 : 0));
+            Op op = keystroke(random);
+            at -= op instanceof Delete ? Math.min(at, random.nextInt(2)) : 0;
+            typed.add(at == 0 ? Delta.of(op) : Delta.of(new Retain(at), op));
+            at += op.isInsertion() ? op.length() : 0;
+        }
+        return typed;
+    }
+
+    private static Op keystroke(Random random) {
+        Attributes attributes = random.nextInt(10) == 0 ? Attributes.of("bold", true) : Attributes.NONE;
+        return switch (random.nextInt(12)) {
+            case 0 -> new Op.Embed(Json.Obj.of("image", new Json.Int(1)), attributes);
+            case 1 -> new Retain(1 + random.nextInt(2), attributes);
+            case 2, 3, 4 -> new Delete(1 + random.nextInt(3));
+            default -> new Insert("abc".substring(random.nextInt(3)), attributes);
+        };
+    }
+
+    @Test
+    @DisplayName("[K7] a keystroke into the middle of a pair of the burst is refused")
+    void burstKeepsPairs() {
+        Delta pair = Delta.of(new Retain(3), new Insert("\ud83d\ude00"));
+        for (Op op : List.of(new Delete(1), new Insert("a"))) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> Delta.composeAll(List.of(pair, Delta.of(new Retain(4), op))));
+        }
     }
 
     @Test
