@@ -24,7 +24,7 @@ COPY --from=build --chown=cowrite /build/layers/snapshot-dependencies/ ./
 COPY --from=build --chown=cowrite /build/layers/application/ ./
 USER cowrite
 # A start that is watched; the classes that it loads are ready in a cache from then on.
-RUN java -XX:AOTCacheOutput=cowrite.aot -Dspring.context.exit=onRefresh -jar cowrite.jar --cowrite.data-dir=/tmp/watched \
+RUN java -XX:AOTCacheOutput=cowrite.aot -jar cowrite.jar --start-only --cowrite.data-dir=/tmp/watched \
     && rm -rf /tmp/watched
 ENV SERVER_ADDRESS=0.0.0.0 \
     SERVER_PORT=8080 \

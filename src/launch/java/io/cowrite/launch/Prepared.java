@@ -58,7 +58,7 @@ final class Prepared {
         }
         File watched = new File(directory, "watched");
         boolean cached = run(directory, java, "-XX:AOTCacheOutput=" + cache(), "-Xlog:aot*=error",
-                "-Dspring.context.exit=onRefresh", "-jar", application().getPath(), "--cowrite.data-dir=" + watched);
+                "-jar", application().getPath(), "--start-only", "--server.port=0", "--cowrite.data-dir=" + watched);
         delete(watched);
         if (!cached || !cache().isFile()) {
             return failed("watch a start");
