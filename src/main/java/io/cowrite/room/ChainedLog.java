@@ -28,7 +28,7 @@ final class ChainedLog {
         Point known = new Point(state.version(), state.end().hash());
         Point point = new Point(block.start().version(), block.start().hash());
         requireKnown(point.version(), point.hash(), known);
-        RoomState now = state;
+        RoomState now = point.version() == known.version() ? state.endingIn(block.start()) : state;
         List<SealedEntry> all = new ArrayList<>();
         for (LogRow row : block.rows()) {
             now = follow(now, entriesAfter(known, row, point), row, all, settings);

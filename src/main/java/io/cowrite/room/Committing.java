@@ -256,12 +256,13 @@ final class Committing {
     }
 
     /**
-     * The batch is formed anew if the log or the rights moved on; its submissions find themselves in the log if it was
+     * The batch is formed anew if the log or the rights moved on, or its last row was cut anew; its submissions find themselves in the log if it was
      * ours. Otherwise it is appended again: what kept it from standing has passed, or is still under way.
      */
     private void followed(ChainedLog.Followed followed, DocumentRecord document) {
         boolean moved = !followed.entries().isEmpty()
-                || (batch != null && batch.append().accessVersion() != document.rights().accessVersion());
+                || (batch != null && batch.append().accessVersion() != document.rights().accessVersion())
+                || (batch != null && !batch.append().follows().equals(followed.state().end()));
         room.advance(followed.state(), followed.entries());
         if (batch != null && !moved) {
             readSinceAppend = true;

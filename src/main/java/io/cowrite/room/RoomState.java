@@ -25,4 +25,9 @@ record RoomState(LogEnd end, Text content, Tail tail, long lastAt) {
         Tail newTail = tail.append(entries, settings.tailEntries(), settings.tailBytes());
         return new RoomState(newEnd, newContent, newTail, at);
     }
+
+    /** The same where the log's last row, {@code row}, was cut anew: the next append follows that. */
+    RoomState endingIn(LogEnd row) {
+        return new RoomState(row, content, tail, lastAt);
+    }
 }

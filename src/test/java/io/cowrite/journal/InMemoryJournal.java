@@ -62,6 +62,15 @@ public final class InMemoryJournal implements Journal {
         existing(documentId).rows.values().removeIf(row -> row.lastVersion() > version);
     }
 
+    /** Merges all rows but that of version 0 into one. */
+    public synchronized void merge(UUID documentId) {
+        SortedMap<Long, LogRow> rows = existing(documentId).rows.tailMap(0L, false);
+        LogRow last = existing(documentId).rows.lastEntry().getValue();
+        List<byte[]> entries = rows.values().stream().flatMap(row -> row.entries().stream()).toList();
+        rows.clear();
+        rows.put(1L, new LogRow(1, last.lastVersion(), last.hash(), entries));
+    }
+
     @Override
     public CompletionStage<AppendOutcome> append(Append append) {
         return CompletableFuture.supplyAsync(() -> appendNow(append), executor);

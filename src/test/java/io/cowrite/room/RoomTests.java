@@ -334,6 +334,19 @@ class RoomTests {
     }
 
     @Test
+    @DisplayName("[O9] the row that a batch follows may have been cut anew: the batch is formed anew behind it")
+    void theLastRowIsCutAnew() {
+        TestSession ann = world.join("ann");
+        ann.write(1, "a", 0);
+        ann.write(2, "b", 1);
+        world.log.merge(world.documentId);
+        ann.write(3, "c", 2);
+        world.pass(1_000);
+        assertThat(ann.text()).isEqualTo("abc");
+        assertThat(world.entries()).hasSize(3);
+    }
+
+    @Test
     @DisplayName("[O10] a base above the head is looked up in the log, then closed with 4412")
     void aBaseAboveTheHead() {
         TestSession ann = world.join("ann");

@@ -57,11 +57,18 @@ final class Faults {
                 world.weather.slow((1 + random.nextLong(4_000)) * EventQueue.MILLI, 1L << random.nextInt(11));
             case STORE_CRASH -> cutOff(true);
             case READS_FAIL -> world.weather.readsFail(random.nextLong(3_000) * EventQueue.MILLI);
-            case ROLL_BACK -> {
-                cutOff(false);
-                world.store.rollBack(1 + random.nextInt(random.nextBoolean() ? 3 : 12));
+            case COMPACTIONS_WHILE_SLOW -> compactWhileSlow(random);
+            case ROLL_BACK ->
+                rollBack(1 + random.nextInt(random.nextBoolean() ? 3 : 12), random.nextBoolean());
+            case ROLL_BACK_UNDER_LATE_APPENDS -> {
+                world.weather.flaky(3 * EventQueue.SECOND, 8);
+                unlessHealed((100 + random.nextLong(900)) * EventQueue.MILLI, () -> {
+                    List.copyOf(world.underWay).forEach(late -> late.cutOffOrArriveWithin(EventQueue.SECOND / 2));
+                    world.store.rollBack(1 + random.nextInt(2), false);
+                });
             }
             case RIGHTS -> rights(random);
+            case RIGHTS_GO_BACK -> rightsGoBack(random);
             case CLOCK_JUMP -> node.skewClock(random.nextLong(-600_000, 600_000));
             case BURST -> burst(random);
         }
@@ -99,8 +106,39 @@ final class Faults {
         };
     }
 
+    private void compactWhileSlow(SplittableRandom random) {
+        world.weather.slow(3 * EventQueue.SECOND, 1L << (5 + random.nextInt(6)));
+        for (int i = 0; i < 12; i++) {
+            world.queue.in(random.nextLong(4 * EventQueue.SECOND), world.storeLife, world.store::compact);
+        }
+    }
+
     private void cutOff(boolean mayCommit) {
         List.copyOf(world.underWay).forEach(statement -> statement.cutOff(mayCommit));
+    }
+
+    private void rollBack(int most, boolean withRights) {
+        cutOff(false);
+        world.store.rollBack(most, withRights);
+    }
+
+    /** Rights are changed, the store forgets it, and they are changed otherwise: all between two entries. */
+    private void rightsGoBack(SplittableRandom random) {
+        Role[] roles = {Role.EDITOR, Role.VIEWER};
+        int first = random.nextInt(4) > 0 ? 0 : 1;
+        world.store.rights(roles[first], false);
+        world.nodes.stream().filter(Node::isUp).forEach(node -> node.rooms().changed(World.DOCUMENT));
+        long until = random.nextLong(600 * EventQueue.MILLI);
+        unlessHealed(until, () -> rollBack(1, true));
+        unlessHealed(until + random.nextLong(20 * EventQueue.MILLI), () -> world.store.rights(roles[1 - first], false));
+    }
+
+    private void unlessHealed(long nanos, Runnable fault) {
+        world.queue.in(nanos, world.storeLife, () -> {
+            if (!world.healed) {
+                fault.run();
+            }
+        });
     }
 
     private void rights(SplittableRandom random) {

@@ -3,6 +3,7 @@ package io.cowrite.simulation;
 import io.cowrite.client.Replica;
 import io.cowrite.client.Unsaved;
 import io.cowrite.journal.LogRow;
+import io.cowrite.kernel.Op;
 import io.cowrite.protocol.Entry;
 import io.cowrite.protocol.Hash;
 import io.cowrite.protocol.RefusalCode;
@@ -49,6 +50,7 @@ final class FinalCheck {
         toldAndLogAgree();
         if (!judge.rolledBack) {
             realTimeOrder();
+            selectionsAreInTheText();
         }
         traysAndLogAgree();
         nothingIsLost();
@@ -93,6 +95,11 @@ final class FinalCheck {
                 }
             });
         }
+    }
+
+    /** It was saved, and nobody was left to offer it again when the log lost it. */
+    private static boolean isForgotten(Told told) {
+        return !told.entry().clientId().equals(told.person().look(Replica::clientId));
     }
 
     private void everybodyHasIt() {
@@ -210,6 +217,14 @@ final class FinalCheck {
         }
     }
 
+    private void selectionsAreInTheText() {
+        for (Judge.Place place : judge.places) {
+            if (place.position() > lengths.get((int) place.version())) {
+                throw wrong("somebody was shown behind the end: %s".formatted(place));
+            }
+        }
+    }
+
     private void traysAndLogAgree() {
         for (Judge.Tray tray : judge.trays) {
             Unsaved unsaved = tray.unsaved();
@@ -223,6 +238,11 @@ final class FinalCheck {
     private void nothingIsLost() {
         Set<Integer> known = new HashSet<>(written);
         judge.trays.forEach(tray -> tray.unsaved().insertedText().codePoints().forEach(known::add));
+        if (judge.rolledBack) {
+            judge.told.stream().filter(FinalCheck::isForgotten).forEach(told -> told.entry().operation().ops().stream()
+                    .filter(Op.Insert.class::isInstance)
+                    .forEach(op -> ((Op.Insert) op).text().codePoints().forEach(known::add)));
+        }
         for (Judge.Token token : judge.tokens) {
             int unit = token.text().codePointAt(0);
             if (!known.contains(unit) && !judge.excused.contains(unit)) {

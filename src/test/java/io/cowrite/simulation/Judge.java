@@ -10,6 +10,8 @@ import io.cowrite.protocol.Entry;
 import io.cowrite.protocol.EntryCodec;
 import io.cowrite.protocol.MalformedException;
 import io.cowrite.protocol.Point;
+import io.cowrite.protocol.Selection;
+import io.cowrite.protocol.ServerMessage;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -36,6 +38,9 @@ final class Judge {
 
     record Tray(Person person, Unsaved unsaved) {}
 
+    /** Where somebody was shown to be, in the content of {@code version}. */
+    record Place(long version, int position) {}
+
     /** @param person who typed it */
     record Token(int person, String text) {}
 
@@ -45,6 +50,7 @@ final class Judge {
     final Map<Identity, List<Sent>> sent = new HashMap<>();
     final List<Told> told = new ArrayList<>();
     final List<Tray> trays = new ArrayList<>();
+    final List<Place> places = new ArrayList<>();
     final List<Token> tokens = new ArrayList<>();
     /** Those of which nobody can say whether they are somewhere in the end. */
     final Set<Integer> excused = new HashSet<>();
@@ -163,9 +169,23 @@ final class Judge {
         }
     }
 
+    void present(ServerMessage.Presence presence) {
+        for (ServerMessage.Present one : presence.changed()) {
+            Selection selection = one.selection();
+            if (selection != null) {
+                places.add(new Place(presence.version(), Math.max(selection.anchor(), selection.head())));
+            }
+        }
+    }
+
     void closed(Person person, int code) {
         world.queue.note(code + person.number());
         switch (code) {
+            case 4409 -> {
+                if (!lostWrites.contains(person.number())) {
+                    throw wrong("person %d was sent away for an older connection".formatted(person.number()));
+                }
+            }
             case 1012 -> world.tally.add(Seen.CLOSED_1012);
             case 4408 -> world.tally.add(Seen.CLOSED_4408);
             case 4411 -> world.tally.add(Seen.CLOSED_4411);

@@ -19,6 +19,7 @@ final class Link implements Transport.Channel, ServerSocketEnd.Wire {
     private final Life server;
     private final Transport.Handler handler;
     private final SplittableRandom random;
+    private final long upLagMax;
 
     private @Nullable ServerSocketEnd end;
     private boolean upSilent;
@@ -39,6 +40,7 @@ final class Link implements Transport.Channel, ServerSocketEnd.Wire {
         this.server = node.life();
         this.handler = handler;
         this.random = new SplittableRandom(seed);
+        this.upLagMax = random.nextInt(10) == 0 ? 2 * EventQueue.SECOND : 1;
     }
 
     void connect() {
@@ -67,7 +69,7 @@ final class Link implements Transport.Channel, ServerSocketEnd.Wire {
     }
 
     private long up() {
-        upArrival = Math.max(upArrival + 1, world.queue.now() + way());
+        upArrival = Math.max(upArrival + 1, world.queue.now() + way() + random.nextLong(upLagMax));
         return upArrival;
     }
 
@@ -193,9 +195,9 @@ final class Link implements Transport.Channel, ServerSocketEnd.Wire {
 
     /** Breaks; each end hears of it in its time. */
     void cut() {
-        long server = way();
+        long serverHears = random.nextBoolean() ? world.queue.now() + way() : up();
         silence(true, true);
-        closeServerAt(world.queue.now() + server);
+        closeServerAt(serverHears);
         closeClient(BROKEN, "broken");
     }
 

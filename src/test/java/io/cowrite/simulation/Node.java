@@ -163,7 +163,7 @@ final class Node {
 
     /** In place of what tells nodes of each other's commits: looks at the log now and then. */
     private void pollAgain(Life mine) {
-        world.queue.in(EventQueue.SECOND / 2, mine, () -> {
+        world.queue.in(2 * EventQueue.SECOND, mine, () -> {
             if (!links.isEmpty()) {
                 lookAtTheLog();
             }

@@ -11,6 +11,7 @@ import io.cowrite.client.Unsaved;
 import io.cowrite.kernel.InapplicableException;
 import io.cowrite.protocol.Entry;
 import io.cowrite.protocol.Selection;
+import io.cowrite.protocol.ServerMessage;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -204,6 +205,11 @@ final class Person implements ConnectionListener, Timer, Transport {
     @Override
     public void unsaved(Unsaved unsaved) {
         world.judge.unsaved(this, unsaved);
+    }
+
+    @Override
+    public void present(ServerMessage.Presence presence) {
+        world.judge.present(presence);
     }
 
     /** The person tries again, with what the client had. */

@@ -59,7 +59,7 @@ final class Statement {
     }
 
     private void begin() {
-        if (done) {
+        if (done || begun) {
             return;
         }
         begun = true;
@@ -94,6 +94,15 @@ final class Statement {
     private void end() {
         done = true;
         world.underWay.remove(this);
+    }
+
+    /** The store went back under it; if it has not arrived, it does so soon, in {@code nanos} at most. */
+    void cutOffOrArriveWithin(long nanos) {
+        if (begun) {
+            cutOff(false);
+        } else {
+            world.queue.in(random.nextLong(nanos), world.storeLife, this::begin);
+        }
     }
 
     /** The store crashed: what had begun is gone, or is carried out while nobody hears of it any more. */

@@ -26,8 +26,11 @@ record Step(long at, Kind kind, int who, long draw) {
         STORE_SLOW,
         STORE_CRASH,
         READS_FAIL,
+        COMPACTIONS_WHILE_SLOW,
         ROLL_BACK,
+        ROLL_BACK_UNDER_LATE_APPENDS,
         RIGHTS,
+        RIGHTS_GO_BACK,
         CLOCK_JUMP,
         BURST;
 

@@ -110,7 +110,9 @@ final class Store {
             return;
         }
         int from = random.nextInt(old.size() - 2);
-        int to = Math.min(old.size() - 1, from + 2 + random.nextInt(old.size() - 1 - from));
+        int to = random.nextBoolean()
+                ? old.size() - 1
+                : Math.min(old.size() - 1, from + 2 + random.nextInt(old.size() - 1 - from));
         List<LogRow> run = old.subList(from, to);
         if (run.size() < 2 || run.stream().anyMatch(row -> locks.containsKey(row.firstVersion()))) {
             return;
@@ -126,13 +128,13 @@ final class Store {
     }
 
     /** Loses the last rows, at most so many, as a failover to an older copy does; maybe changes of rights with them. */
-    void rollBack(int most) {
+    void rollBack(int most, boolean withRights) {
         int lost = Math.min(rows.size() - 1, 1 + random.nextInt(most));
         for (int i = 0; i < lost; i++) {
             LogRow row = rows.pollLastEntry().getValue();
             Rights before = rightsAt.get(rows.lastKey());
             rightsAt.remove(row.firstVersion());
-            if (before != null && random.nextBoolean()) {
+            if (before != null && withRights) {
                 rights = before;
             }
         }
@@ -142,10 +144,10 @@ final class Store {
     }
 
     LogBlock read(long afterVersion, int bytesMax) {
-        LogRow start = rows.descendingMap().tailMap(afterVersion, true).values().stream()
-                .filter(row -> row.lastVersion() <= afterVersion)
-                .findFirst()
-                .orElseThrow();
+        LogRow start = rows.floorEntry(afterVersion).getValue();
+        while (start.lastVersion() > afterVersion) {
+            start = rows.lowerEntry(start.firstVersion()).getValue();
+        }
         List<LogRow> read = new ArrayList<>();
         long bytes = 0;
         for (LogRow row : rows.tailMap(start.firstVersion(), false).values()) {
@@ -161,8 +163,8 @@ final class Store {
     }
 
     boolean keep(Snapshot snapshot) {
-        boolean bornOut = rows.values().stream()
-                .anyMatch(row -> row.lastVersion() == snapshot.version() && row.hash().equals(snapshot.hash()));
+        LogRow row = rows.floorEntry(snapshot.version()).getValue();
+        boolean bornOut = row.lastVersion() == snapshot.version() && row.hash().equals(snapshot.hash());
         if (bornOut) {
             snapshots.put(snapshot.version(), snapshot);
             tally.add(Seen.SNAPSHOTS);
