@@ -1,5 +1,6 @@
 package io.cowrite.simulation;
 
+import io.cowrite.client.Replica;
 import io.cowrite.journal.LogRow;
 import io.cowrite.observability.CrashPoint;
 import java.util.Objects;
@@ -70,7 +71,10 @@ final class Session {
             if (more > 5_000) {
                 throw Judge.wrong("nothing is submitted any more");
             }
-            world.person(more).edit(scenario.seed() * 31 + more);
+            Person person = world.person(more);
+            if (Boolean.TRUE.equals(person.look(Replica::isSettled))) { // Else what waits could not go within a minute.
+                person.edit(scenario.seed() * 31 + more);
+            }
         }
     }
 
