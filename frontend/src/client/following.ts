@@ -37,16 +37,13 @@ export class Following {
   /** `replica` goes on at `point` of a log that ended at `headVersion`. */
   resume(replica: Replica, point: Point, headVersion: number): void {
     this.#onItsWay = true;
-    this.#received(replica.resume(point, headVersion));
+    this.#received(replica.resume(point, headVersion), null);
     this.#attendance.tell();
   }
 
   follow(frame: Ops | Catchup): void {
     if (frame.type === "ops") this.#attendance.wrote(this.#writers(frame));
-    const before = this.#holdings.replica;
-    const received: Received = before?.receive(frame) ?? { kind: "gap" };
-    if (received.kind === "applied") this.#remember(frame, before?.version ?? 0);
-    this.#received(received);
+    this.#received(this.#holdings.replica?.receive(frame) ?? { kind: "gap" }, frame);
     if (frame.type === "ops" && frame.checksum !== null) this.#compare(frame.checksum);
   }
 
@@ -66,8 +63,11 @@ export class Following {
     this.#course.abandon(CHANGED_RESEND);
   }
 
-  /** Lists what others changed in a frame that can be applied to this copy at `version`. */
-  #remember(frame: Ops | Catchup, version: number): void {
+  /** Lists what others changed in `frame`. If the log went back to `reached`, the places of what was listed are gone. */
+  #remember(frame: Ops | Catchup | null, reached: number | null): void {
+    if (reached !== null) this.forget();
+    if (!frame) return;
+    const version = reached ?? this.#holdings.replica?.version ?? 0;
     if (frame.type === "catchup") {
       if (frame.toVersion > version) this.#recent = this.#recent.commit(frame.operation);
       return;
@@ -86,7 +86,7 @@ export class Following {
     return new Set(others.map(({ userId }) => userId));
   }
 
-  #received(received: Received): void {
+  #received(received: Received, frame: Ops | Catchup | null): void {
     switch (received.kind) {
       case "gap":
         this.#course.abandon(CLOSED_ABNORMALLY);
@@ -95,6 +95,7 @@ export class Following {
         this.#course.abandon(CHANGED_RESEND);
         break;
       case "applied":
+        this.#remember(frame, received.reached);
         this.#applied(received);
         break;
     }

@@ -24,6 +24,8 @@ export type Received =
       /** What happened to the confirmed content. */
       readonly committed: Delta;
       readonly refused: Refused | null;
+      /** The version to which the log went back before that; null if it did not. */
+      readonly reached: number | null;
     }
   /** Frames are missing: connect again from the last point. */
   | { readonly kind: "gap" }
@@ -253,12 +255,13 @@ export class Replica {
     const arrived = this.#with({ retracing: { reached: point, headVersion } }).#arrive(differs);
     if (!differs || arrived.kind !== "applied") return arrived;
     const taken = arrived.replica.#take(frame, known);
-    return taken.kind === "applied" ? { ...taken, change: arrived.change.compose(taken.change) } : taken;
+    if (taken.kind !== "applied") return taken;
+    return { ...taken, change: arrived.change.compose(taken.change), reached: arrived.reached };
   }
 
   /** Steps back if it is known now that the log lost something. */
   #arrive(differs: boolean): Received {
-    const nothing = { change: Delta.EMPTY, committed: Delta.EMPTY, refused: null };
+    const nothing = { change: Delta.EMPTY, committed: Delta.EMPTY, refused: null, reached: null };
     const { retracing, version, history, inFlight, offers, pending } = this.#state;
     const reached = retracing?.reached.version ?? version;
     const isOver = differs || reached >= version || reached >= (retracing?.headVersion ?? 0);
@@ -275,7 +278,7 @@ export class Replica {
       history: differs ? history.cutAfter(reached) : history.cutAfter(reached).after([], null).history,
       retracing: null,
     });
-    return { kind: "applied", replica, ...nothing, change: back.change };
+    return { kind: "applied", replica, ...nothing, change: back.change, reached };
   }
 
   /** Takes a frame but for its first `known` entries. */
@@ -302,7 +305,7 @@ export class Replica {
       pendingEdits,
       history,
     });
-    return { kind: "applied", replica, change, committed, refused };
+    return { kind: "applied", replica, change, committed, refused, reached: null };
   }
 
   #with(changed: Partial<State>): Replica {

@@ -179,6 +179,26 @@ describe("a session", () => {
     expect(person.screen.toString()).toBe("");
   });
 
+  it("lists what others changed, without what the log has lost", () => {
+    const { server, clock, person } = alone();
+    server.append([{ insert: "0123456789" }]);
+    person.socket.settle();
+    server.append([{ retain: 10 }, { insert: "lost" }]);
+    person.socket.settle();
+    const places = () => person.session.recent.map(({ from, to }) => [from, to]);
+    expect(places()).toEqual([[10, 14]]);
+    person.type({ insert: "own" });
+    expect(places()).toEqual([[13, 17]]);
+    server.rollBack(1);
+    server.append([{ retain: 4 }, { insert: "new" }]);
+    for (let round = 0; round < 4; round++) {
+      clock.advance(1_000);
+      person.socket.settle();
+    }
+    expect(person.screen.toString()).toBe("own0123new456789");
+    expect(places()).toEqual([[7, 10]]);
+  });
+
   it("cuts a large paste into submissions within the limits", () => {
     const { server, clock, person } = alone();
     server.limits = { ...server.limits, operationBytes: 300, operationComponents: 3 };
