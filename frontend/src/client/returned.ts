@@ -150,25 +150,44 @@ function* retained(op: Retain, from: number, zones: readonly Zone[]): Generator<
 
 /** What `near` comes to when what came back and was brought back is there once. */
 function merged(near: readonly Item[]): OpJson[] {
-  const base = near.filter(({ op }) => !("insert" in op));
-  const inserts = near.filter(({ op }) => "insert" in op);
+  const base = new Queue(near.filter(({ op }) => !("insert" in op)));
+  const inserts = new Queue(near.filter(({ op }) => "insert" in op));
   const order = new Map(near.map((item, place) => [item, place]));
   const place = (item: Item | undefined) => (item ? (order.get(item) as number) : Number.POSITIVE_INFINITY);
   const result: OpJson[] = [];
   /** Takes everything before the two, as it stands. */
   const takeUntil = (kept: Item | undefined, brought: Item | undefined) => {
-    while (base[0] !== kept || inserts[0] !== brought) {
-      const fromBase = inserts[0] === brought || (base[0] !== kept && place(base[0]) < place(inserts[0]));
-      result.push(((fromBase ? base : inserts).shift() as Item).op);
+    while (base.first !== kept || inserts.first !== brought) {
+      const fromBase =
+        inserts.first === brought || (base.first !== kept && place(base.first) < place(inserts.first));
+      result.push((fromBase ? base : inserts).take().op);
     }
   };
-  for (const [kept, brought] of common(base, inserts)) {
+  for (const [kept, brought] of common(base.all, inserts.all)) {
     takeUntil(kept, brought);
-    result.push((base.shift() as Item).op);
-    inserts.shift();
+    result.push(base.take().op);
+    inserts.take();
   }
   takeUntil(undefined, undefined);
   return result;
+}
+
+/** Items in order: a long array takes long to lose its first. */
+class Queue {
+  readonly all: readonly Item[];
+  #taken = 0;
+
+  constructor(all: readonly Item[]) {
+    this.all = all;
+  }
+
+  get first(): Item | undefined {
+    return this.all[this.#taken];
+  }
+
+  take(): Item {
+    return this.all[this.#taken++] as Item;
+  }
 }
 
 /** Which characters of what came back are which of what was brought back, in order. */
@@ -180,16 +199,16 @@ function common(base: readonly Item[], inserts: readonly Item[]): [Item, Item][]
     text(returned.map((item) => item.returned)),
   );
   const pairs: [Item, Item][] = [];
-  const [left, right] = [[...restored], [...returned]];
-  const skip = (from: Item[], units: number) => {
-    for (let rest = units; rest > 0; ) rest -= unitsOf((from.shift() as Item).op);
+  const [left, right] = [new Queue(restored), new Queue(returned)];
+  const skip = (from: Queue, units: number) => {
+    for (let rest = units; rest > 0; ) rest -= unitsOf(from.take().op);
   };
   for (const op of [...change.toJSON(), { retain: Number.POSITIVE_INFINITY }]) {
     if ("insert" in op) skip(right, unitsOf(op));
     else if ("delete" in op) skip(left, op.delete);
     else {
-      for (let rest = op.retain; rest > 0 && left.length > 0 && right.length > 0; ) {
-        const pair: [Item, Item] = [left.shift() as Item, right.shift() as Item];
+      for (let rest = op.retain; rest > 0 && left.first && right.first; ) {
+        const pair: [Item, Item] = [left.take(), right.take()];
         rest -= unitsOf(pair[0].op);
         pairs.push(pair);
       }
