@@ -4,6 +4,8 @@ import type { Text } from "../kernel/index.ts";
 
 /** Most characters that are shown of a change. */
 const EXCERPT_MAX = 80;
+/** How far a change is looked through for its text, in units. */
+const CHANGE_UNITS_MAX = 1_000;
 /** How far a line is looked through for its text, in units. */
 const LINE_UNITS_MAX = 200;
 
@@ -31,7 +33,8 @@ export function listed(
     at,
     from,
     kind: deleted === 0 ? "wrote" : inserted === 0 ? "deleted" : "changed",
-    excerpt: excerpt(shown.slice(from, to)) || excerpt(lineAt(shown, from)),
+    excerpt:
+      excerpt(shown.slice(from, Math.min(to, from + CHANGE_UNITS_MAX))) || excerpt(lineAt(shown, from)),
   }));
 }
 
