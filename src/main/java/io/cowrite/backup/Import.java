@@ -1,6 +1,7 @@
 package io.cowrite.backup;
 
 import io.cowrite.proof.StoreProof;
+import io.cowrite.room.Finding;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -9,12 +10,18 @@ import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Properties;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.zip.GZIPInputStream;
 import org.postgresql.PGConnection;
 
@@ -50,14 +57,53 @@ final class Import {
             read(table, manifest, directory, connection);
         }
         StoreProof.Total found = new StoreProof(connection).all();
-        if (!found.findings().isEmpty()) {
-            throw new BackupException("The backup is damaged: " + found.sentences("; ") + ".");
-        }
+        requireAsGood(found, manifest, connection);
         if (!Tables.heads(connection).equals(required(manifest, "heads"))) {
             throw new BackupException("The backup is damaged: its logs do not end where they did.");
         }
         connection.commit();
         return found;
+    }
+
+    /** What was known to be damaged comes back as it was; a snapshot that is wrong does not, and nothing is lost with it. */
+    private static void requireAsGood(StoreProof.Total found, Properties manifest, Connection connection)
+            throws SQLException {
+        Set<UUID> known = quarantined(manifest, connection);
+        List<Finding> damages = new ArrayList<>();
+        for (Finding finding : found.findings()) {
+            if (!finding.kind().isOfLog()) {
+                forgetSnapshot(finding, connection);
+            } else if (!known.contains(finding.documentId())) {
+                damages.add(finding);
+            }
+        }
+        if (!damages.isEmpty()) {
+            throw new BackupException("The backup is damaged: "
+                    + damages.stream().map(Finding::toString).collect(Collectors.joining("; ")) + ".");
+        }
+    }
+
+    private static Set<UUID> quarantined(Properties manifest, Connection connection) throws SQLException {
+        Set<UUID> known = new HashSet<>();
+        if (List.of(required(manifest, "document.columns").split(",", -1)).contains("quarantined_at")) {
+            try (Statement statement = connection.createStatement();
+                    ResultSet rows = statement
+                            .executeQuery("select id from document where quarantined_at is not null")) {
+                while (rows.next()) {
+                    known.add(rows.getObject(1, UUID.class));
+                }
+            }
+        }
+        return known;
+    }
+
+    private static void forgetSnapshot(Finding finding, Connection connection) throws SQLException {
+        try (PreparedStatement delete = connection.prepareStatement(
+                "delete from snapshot where document_id = ? and version = ?")) {
+            delete.setObject(1, finding.documentId());
+            delete.setLong(2, finding.version());
+            delete.executeUpdate();
+        }
     }
 
     private static void read(String table, Properties manifest, Path directory, Connection connection)

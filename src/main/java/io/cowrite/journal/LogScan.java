@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads all that is stored of a document's history, as it stands, whatever is wrong with it. Blocks. */
 public final class LogScan {
 
-    private static final int ROWS_FETCHED = 500;
+    private static final int ROWS_FETCHED = 16;
 
     private static final String ROWS = """
             select first_version, last_version, hash, entries from commit_log
@@ -29,7 +29,7 @@ public final class LogScan {
     private LogScan() {}
 
     /**
-     * Gives each row of the log, in order, a few hundred in memory at a time.
+     * Gives each row of the log, in order, a few in memory at a time: one may have hundreds of kilobytes.
      *
      * @param connection that does not commit by itself; else all rows are in memory at once
      * @throws DamagedLogException at a row whose entries cannot be told apart

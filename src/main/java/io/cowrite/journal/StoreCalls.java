@@ -50,7 +50,9 @@ final class StoreCalls implements AutoCloseable {
         try (Connection connection = connections.getConnection()) {
             return call.run(connection);
         } catch (SQLException e) {
-            throw new CompletionException(otherwise, e);
+            throw new CompletionException(otherwise, DamagedLogException.isDamage(e)
+                    ? new DamagedLogException(otherwise + ": " + e.getMessage(), e)
+                    : e);
         } finally {
             permits.release();
         }

@@ -39,7 +39,7 @@ class Examiner implements Quarantine, DisposableBean {
     private final ProofMeter meter;
     private final ExecutorService thread = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().daemon().name("cowrite-examiner").factory());
-    private final Map<UUID, CompletableFuture<Optional<StoreProof.Proven>>> asked = new ConcurrentHashMap<>();
+    private final Map<UUID, CompletableFuture<Boolean>> asked = new ConcurrentHashMap<>();
 
     Examiner(DataSource connections, StoredQuarantine quarantine, ObjectProvider<RecordChanges> rooms,
             ProofMeter meter) {
@@ -50,53 +50,61 @@ class Examiner implements Quarantine, DisposableBean {
         meter.watch(Finding.Kind.values());
     }
 
+    /** Rooms that ask of a document while it is being proven get the same answer. */
     @Override
     public CompletionStage<Boolean> examine(UUID documentId) {
-        return prove(documentId).thenApply(proven -> proven.isPresent() && isLogDamaged(proven.get().findings()));
+        try {
+            return asked.computeIfAbsent(documentId,
+                    id -> CompletableFuture.supplyAsync(() -> answerRooms(id), thread));
+        } catch (RejectedExecutionException closed) {
+            return CompletableFuture.failedStage(closed);
+        }
     }
 
-    /** Empty if there is no such document. Whoever asks while it is being asked gets the same answer. */
+    private boolean answerRooms(UUID documentId) {
+        try {
+            return proveNow(documentId).filter(proven -> isLogDamaged(proven.findings())).isPresent();
+        } finally {
+            asked.remove(documentId);
+        }
+    }
+
+    /** As the document stands from now on. Empty if there is no such document. */
     CompletionStage<Optional<StoreProof.Proven>> prove(UUID documentId) {
         try {
-            return asked.computeIfAbsent(documentId, id -> CompletableFuture.supplyAsync(() -> proveNow(id), thread));
+            return CompletableFuture.supplyAsync(() -> proveNow(documentId), thread);
         } catch (RejectedExecutionException closed) {
             return CompletableFuture.failedStage(closed);
         }
     }
 
     private Optional<StoreProof.Proven> proveNow(UUID documentId) {
-        try (Connection connection = begin()) {
+        try (Connection connection = connections.getConnection()) {
+            StoreProof.begin(connection);
             Optional<StoreProof.Proven> proven = new StoreProof(connection).of(documentId);
             connection.rollback();
             proven.ifPresent(this::act);
             return proven;
         } catch (SQLException e) {
             throw new CompletionException("the store cannot be read", e);
-        } finally {
-            asked.remove(documentId);
         }
     }
 
-    private Connection begin() throws SQLException {
-        Connection connection = connections.getConnection();
-        StoreProof.begin(connection);
-        return connection;
-    }
-
-    /** Does what follows from {@code proven}. */
-    void act(StoreProof.Proven proven) {
+    private void act(StoreProof.Proven proven) {
         UUID id = proven.documentId();
         for (Finding finding : proven.findings()) {
             LOG.error("{} ({})", finding, finding.kind());
             meter.found(finding.kind());
             if (!finding.kind().isOfLog()) {
                 quarantine.forgetSnapshot(id, finding.version());
+            }
+            if (finding.kind() == Finding.Kind.WRONG_SNAPSHOT) { // No room begins from one that is damaged.
                 rooms.forEach(open -> open.snapshotWrong(id));
             }
         }
         List<Finding> ofLog = proven.findings().stream().filter(finding -> finding.kind().isOfLog()).toList();
         boolean changed = ofLog.isEmpty()
-                ? quarantine.lift(id)
+                ? quarantine.lift(id, proven.at())
                 : quarantine.put(id, ofLog.getFirst().toString());
         if (changed) {
             LOG.error("Document {} is {} quarantine", id, ofLog.isEmpty() ? "out of" : "in");
@@ -105,12 +113,17 @@ class Examiner implements Quarantine, DisposableBean {
         }
     }
 
+    /** The newest {@code max} in quarantine. */
+    List<Quarantined> quarantined(int max) {
+        return quarantine.newest(max);
+    }
+
     /** Counts those in quarantine, for whoever watches. */
     void count() {
         meter.quarantined(quarantine.size());
     }
 
-    static boolean isLogDamaged(List<Finding> findings) {
+    private static boolean isLogDamaged(List<Finding> findings) {
         return findings.stream().anyMatch(finding -> finding.kind().isOfLog());
     }
 

@@ -19,14 +19,20 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
- * Proves all documents, one after the other, now and then and when asked. It takes one connection, and no transaction
- * longer than a document's proof. Every node does it; what one finds the others hear from the database.
+ * Proves all documents, one after the other, now and then and when asked: what is found is proven once more, by the
+ * {@link Examiner}, who acts on it, as are those in quarantine. It takes one connection, and no transaction longer than a
+ * document's proof. Every node does it; what one finds the others hear from the database.
  */
 @Component
 class Scrub implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(Scrub.class);
     private static final int FINDINGS_MAX = 100;
+    private static final int QUARANTINED_MAX = 1_000;
+    private static final long COUNT_MILLIS = 60_000;
+
+    /** After the start, and after a run that was stopped: who restarts every night is to have a run, too. */
+    private static final Duration SOON = Duration.ofHours(1);
 
     /**
      * A run, under way or over.
@@ -85,13 +91,17 @@ class Scrub implements SmartLifecycle {
     }
 
     private void run() {
-        String stopped = null;
+        String stopped = "it failed; see the log";
         try (Connection connection = connections.getConnection()) {
             StoreProof.begin(connection);
             new StoreProof(connection).all(document -> {
                 connection.commit();
                 take(document);
             });
+            for (Quarantined each : examiner.quarantined(QUARANTINED_MAX)) {
+                examiner.prove(each.documentId()).toCompletableFuture().join();
+            }
+            stopped = null;
         } catch (SQLException | RuntimeException e) {
             stopped = String.valueOf(e.getMessage());
             LOG.warn("Not all documents could be proven: {}", stopped);
@@ -105,7 +115,7 @@ class Scrub implements SmartLifecycle {
             throw new IllegalStateException("the service stops");
         }
         if (!document.findings().isEmpty()) {
-            examiner.act(document);
+            examiner.prove(document.documentId()).toCompletableFuture().join();
         }
         Run now = last;
         last = now == null ? null : now.with(document);
@@ -118,24 +128,34 @@ class Scrub implements SmartLifecycle {
             LOG.info("Proven: {} documents with {} entries; {} damages", now.documents(), now.entries(), now.damages());
         }
         underWay.set(false);
+        again(stopped == null ? every : SOON);
     }
 
     @Override
     public void start() {
         running = true;
-        examiner.count();
-        again();
+        count();
+        again(SOON);
     }
 
-    private void again() {
+    /** The next run, after {@code every} at most. */
+    private void again(Duration wanted) {
         if (every.isPositive()) {
-            time.after(every.toMillis(), () -> {
-                if (running) {
-                    begin();
-                    again();
-                }
-            });
+            time.after(Math.min(every.toMillis(), wanted.toMillis()), this::begin);
         }
+    }
+
+    /** Other nodes and owners take documents into quarantine and out of it, too. */
+    private void count() {
+        if (!running) {
+            return;
+        }
+        try {
+            examiner.count();
+        } catch (RuntimeException e) {
+            LOG.warn("Documents in quarantine cannot be counted now: {}", e.getMessage());
+        }
+        time.after(COUNT_MILLIS, this::count);
     }
 
     @Override

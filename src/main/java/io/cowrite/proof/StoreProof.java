@@ -10,6 +10,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,18 +28,19 @@ public final class StoreProof {
     /** Before any id that is in use. */
     private static final UUID FIRST = new UUID(0, 0);
 
-    private static final String ONE = "select id, type from document where id = ? and purged_at is null";
+    private static final String ONE = "select type, now() from document where id = ? and purged_at is null";
 
     private static final String PAGE = """
-            select id, type from document where id > ? and purged_at is null order by id limit ?""";
+            select id from document where id > ? and purged_at is null order by id limit ?""";
 
     /**
      * A document, proven.
      *
+     * @param at the moment that was proven, by the database's clock
      * @param entries how many of its log are proven
      * @param findings what is wrong with it
      */
-    public record Proven(UUID documentId, long entries, List<Finding> findings) {}
+    public record Proven(UUID documentId, Instant at, long entries, List<Finding> findings) {}
 
     /** Takes what was found, document after document. */
     public interface Each {
@@ -61,8 +63,6 @@ public final class StoreProof {
             return findings.stream().map(Finding::toString).collect(Collectors.joining(between));
         }
     }
-
-    private record Known(UUID id, DocumentType type) {}
 
     private final Connection connection;
     private final int replicasMax;
@@ -99,12 +99,15 @@ public final class StoreProof {
 
     /** All documents; {@code each} may commit, so that no transaction lasts longer than a document's proof. */
     public void all(Each each) throws SQLException {
-        List<Known> page = page(FIRST);
+        List<UUID> page = page(FIRST);
         while (!page.isEmpty()) {
-            for (Known document : page) {
-                each.proven(prove(document));
+            for (UUID document : page) {
+                Optional<Proven> proven = of(document); // It may have been purged meanwhile.
+                if (proven.isPresent()) {
+                    each.proven(proven.get());
+                }
             }
-            page = page(page.getLast().id());
+            page = page(page.getLast());
         }
     }
 
@@ -112,38 +115,57 @@ public final class StoreProof {
     public Optional<Proven> of(UUID documentId) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(ONE)) {
             statement.setObject(1, documentId);
-            List<Known> found = known(statement);
-            return found.isEmpty() ? Optional.empty() : Optional.of(prove(found.getFirst()));
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next()
+                        ? Optional.of(prove(documentId, type(row.getString(1)), row.getTimestamp(2).toInstant()))
+                        : Optional.empty();
+            }
         }
     }
 
-    private Proven prove(Known document) throws SQLException {
-        DocumentProof proof = new DocumentProof(document.id(), document.type(), replicasMax,
-                LogScan.snapshots(connection, document.id()));
+    private Proven prove(UUID documentId, DocumentType type, Instant at) throws SQLException {
+        DocumentProof proof = new DocumentProof(documentId, type, replicasMax, snapshots(documentId));
         try {
-            LogScan.rows(connection, document.id(), proof::row);
+            LogScan.rows(connection, documentId, proof::row);
         } catch (DamagedLogException e) {
             proof.unreadable(String.valueOf(e.getMessage()));
+        } catch (SQLException e) {
+            goOnIfDamage(e);
+            proof.unreadable(String.valueOf(e.getMessage()));
         }
-        return new Proven(document.id(), proof.version(), proof.end());
+        return new Proven(documentId, at, proof.version(), proof.end());
     }
 
-    private List<Known> page(UUID after) throws SQLException {
+    /** None if they cannot be read: a room passes them over, too. */
+    private List<LogScan.StoredSnapshot> snapshots(UUID documentId) throws SQLException {
+        try {
+            return LogScan.snapshots(connection, documentId);
+        } catch (SQLException e) {
+            goOnIfDamage(e);
+            return List.of();
+        }
+    }
+
+    /** A statement that failed has ended the transaction; the rest is of the next one. */
+    private void goOnIfDamage(SQLException failure) throws SQLException {
+        if (!DamagedLogException.isDamage(failure)) {
+            throw failure;
+        }
+        connection.rollback();
+    }
+
+    private List<UUID> page(UUID after) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(PAGE)) {
             statement.setObject(1, after);
             statement.setInt(2, DOCUMENTS_A_PAGE);
-            return known(statement);
-        }
-    }
-
-    private static List<Known> known(PreparedStatement statement) throws SQLException {
-        List<Known> found = new ArrayList<>();
-        try (ResultSet rows = statement.executeQuery()) {
-            while (rows.next()) {
-                found.add(new Known(rows.getObject("id", UUID.class), type(rows.getString("type"))));
+            List<UUID> found = new ArrayList<>();
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    found.add(rows.getObject(1, UUID.class));
+                }
             }
+            return found;
         }
-        return found;
     }
 
     /** A name that is no type's gives a beginning that no log has. */

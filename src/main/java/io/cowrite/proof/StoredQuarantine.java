@@ -1,6 +1,8 @@
 package io.cowrite.proof;
 
 import java.security.SecureRandom;
+import java.sql.Timestamp;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -24,15 +26,17 @@ class StoredQuarantine {
     boolean put(UUID documentId, String why) {
         return database.sql("""
                 update document set quarantined_at = now(), quarantine = ?, access_version = ?
-                where id = ? and quarantined_at is null""")
+                where id = ? and quarantined_at is null and purged_at is null""")
                 .params(why.substring(0, Math.min(why.length(), MESSAGE_MAX)), random.nextLong(), documentId)
                 .update() == 1;
     }
 
-    boolean lift(UUID documentId) {
+    /** Unless it was put there after {@code provenAt}, by somebody who saw more. */
+    boolean lift(UUID documentId, Instant provenAt) {
         return database.sql("""
                 update document set quarantined_at = null, quarantine = null, access_version = ?
-                where id = ? and quarantined_at is not null""").params(random.nextLong(), documentId).update() == 1;
+                where id = ? and quarantined_at <= ?""")
+                .params(random.nextLong(), documentId, Timestamp.from(provenAt)).update() == 1;
     }
 
     /** What is wrong with a snapshot costs nothing once it is gone. */

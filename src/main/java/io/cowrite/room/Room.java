@@ -365,6 +365,9 @@ final class Room {
     void adopt(DocumentRecord now) {
         DocumentRecord before = head.document();
         head.document(now);
+        if (before.rights().quarantined() && !now.rights().quarantined()) {
+            committing.wantLog(); // What was damaged may not have been read.
+        }
         if (now.rights().trashed() || now.rights().purged()) {
             gone();
             return;

@@ -64,6 +64,9 @@ final class Sequencer {
     /** Judges the submission that {@code committed} walks for; {@code committed} goes over committed entries only. */
     Verdict sequence(Walk committed) {
         Submission submission = committed.submission();
+        if (document.rights().quarantined()) { // Before anything of its log is read for it.
+            return new Verdict.NotAllowed();
+        }
         if (submission.baseVersion() > head.version()) {
             return new Verdict.AheadOfLog();
         }

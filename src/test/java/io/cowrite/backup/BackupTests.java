@@ -95,6 +95,28 @@ class BackupTests {
     }
 
     @Test
+    void aSnapshotThatIsWrongDoesNotComeBack() throws SQLException {
+        execute(source,
+                "insert into snapshot select document_id, last_version, hash, '\\x00', '\\x00', 1 from commit_log"
+                        + " where first_version = 5");
+        assertThat(run(source, "--verify")).isEqualTo(1);
+        assertThat(run(source, "--export=" + files)).isZero();
+        assertThat(run(target, "--import=" + files)).isZero();
+        assertThat(rows(target, "snapshot")).isEmpty();
+        assertThat(run(target, "--verify")).isZero();
+    }
+
+    @Test
+    void aDocumentInQuarantineComesBackAsItWas() throws SQLException {
+        execute(source, "update document set quarantined_at = now(), quarantine = 'a gap'");
+        execute(source, "delete from commit_log where first_version = 3");
+        assertThat(run(source, "--export=" + files)).isZero();
+        assertThat(run(target, "--import=" + files)).isZero();
+        assertThat(rows(target, "commit_log")).isEqualTo(rows(source, "commit_log"));
+        assertThat(rows(target, "document")).isEqualTo(rows(source, "document"));
+    }
+
+    @Test
     void aGapIsFound() throws SQLException {
         execute(source, "delete from commit_log where first_version = 3");
         assertThat(run(source, "--verify")).isEqualTo(1);

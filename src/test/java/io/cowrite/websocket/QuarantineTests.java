@@ -14,6 +14,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalManagementPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -208,6 +209,54 @@ class QuarantineTests extends SocketTest {
         assertQuarantined();
         Seat late = open(guest(), damaged, "late");
         assertThat(late.join(1, List.of(Map.entry(1L, hashAt(1)))).path("role").asString()).isEqualTo("viewer");
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, 3})
+    @DisplayName("what is submitted to a document in quarantine has nothing of its log read, whatever its base")
+    void submissionsReadNothing(long base) {
+        keepSnapshot(ENTRIES, "[{\"insert\":\"xxxxxone\"}]");
+        plantGap();
+        if (base != 0) { // Proven up to 2: a base of 3 is above the head.
+            database.sql("delete from snapshot where document_id = :id").param("id", UUID.fromString(damaged)).update();
+        }
+        verify();
+        writer.close();
+        closeRoom();
+        Seat viewer = open(guest(), damaged, "viewer").settled();
+        viewer.submit(1, base, "[{\"insert\":\"y\"}]");
+        assertThat(viewer.next("notice").path("role").asString()).isEqualTo("viewer");
+        viewer.submit(2, base, "[{\"insert\":\"y\"}]");
+        assertThat(viewer.next("notice").path("role").asString()).as("and is still there").isEqualTo("viewer");
+    }
+
+    @Test
+    @DisplayName("a room that knew a part only reads on when its document is whole again")
+    void aRoomReadsOnWhenItsDocumentIsWhole() {
+        database.sql("create table kept as select * from commit_log where document_id = :id and first_version = 3")
+                .param("id", UUID.fromString(damaged)).update();
+        plantGap();
+        verify();
+        writer.close();
+        closeRoom();
+        Seat reader = open(ann(), damaged, "reader").settled();
+        assertThat(reader.version()).isEqualTo(2);
+        database.sql("insert into commit_log select * from kept").update();
+        database.sql("drop table kept").update();
+        operator().post("/actuator/verify", "{}"); // All of them, not this one by name.
+        assertThat(reader.next("notice").path("role").asString()).isEqualTo("owner");
+        while (reader.version() < ENTRIES) {
+            reader.ops();
+        }
+        reader.write("z");
+    }
+
+    @Test
+    @DisplayName("a document that is purged while it is proven is not damaged")
+    void whatIsPurgedIsNotDamaged() {
+        assertThat(ann().delete(DOCUMENTS + "/" + damaged + "?permanent=true").status()).isEqualTo(204);
+        database.sql("delete from commit_log where document_id = :id").param("id", UUID.fromString(damaged)).update();
+        assertThat(operator().post("/actuator/verify/" + damaged, "{}").status()).isEqualTo(404);
     }
 
     @Test
