@@ -83,6 +83,22 @@ class AnswerTests extends ServiceTest {
     }
 
     @Test
+    void whoSendsAllOfABodyBeforeReadingHearsThatItIsTooLarge() throws IOException {
+        Browser browser = guest();
+        String head = "POST " + DOCUMENTS + " HTTP/1.1\r\nHost: localhost:" + port() + "\r\nConnection: close\r\n"
+                + "Content-Type: application/json\r\nContent-Length: " + (BodyLimitFilter.BODY_BYTES_MAX + 1) + "\r\n"
+                + "Cookie: " + Browser.CSRF_COOKIE + "=" + browser.cookies().get(Browser.CSRF_COOKIE) + "; "
+                + Browser.GUEST_COOKIE + "=" + browser.cookies().get(Browser.GUEST_COOKIE) + "\r\n"
+                + Browser.CSRF_HEADER + ": " + browser.cookies().get(Browser.CSRF_COOKIE) + "\r\n\r\n";
+        try (Socket socket = new Socket("localhost", port())) {
+            socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+            socket.getOutputStream().write(new byte[(int) BodyLimitFilter.BODY_BYTES_MAX + 1]);
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(answer).startsWith("HTTP/1.1 413 ").contains("too_large");
+        }
+    }
+
+    @Test
     void aBodyAboveTheLimitIsRefusedByItsLength() {
         String blanks = " ".repeat((int) BodyLimitFilter.BODY_BYTES_MAX - 2);
         assertThat(guest().post(DOCUMENTS, "{}" + blanks).text("code")).isEqualTo("invalid_title");
