@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /** When the launcher takes what was prepared instead of the jar. The jar here has no service, the prepared one says so. */
 @Timeout(120)
@@ -56,6 +57,15 @@ class PreparedTests {
     @Test
     void whatWasMadeOfAnotherJarIsNot() throws IOException {
         stamp(Files.size(jar) + 1);
+        assertThat(launch()).contains(FROM_THE_JAR).doesNotContain("prepared");
+    }
+
+    @Test
+    void whatSomebodyElsePutThereIsNot() throws IOException {
+        stamp(Files.size(jar));
+        assumeTrue(System.getProperty("user.name").equals("root"), "only root gives files away");
+        Files.setOwner(prepared,
+                prepared.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("nobody"));
         assertThat(launch()).contains(FROM_THE_JAR).doesNotContain("prepared");
     }
 

@@ -6,6 +6,8 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.attribute.UserPrincipal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -37,7 +39,17 @@ final class Prepared {
         } catch (IOException e) {
             return false;
         }
-        return stamp.equals(stamp());
+        return stamp.equals(stamp()) && isOurs();
+    }
+
+    /** In a directory where everybody may write, somebody else could have put one there. */
+    private boolean isOurs() {
+        try {
+            UserPrincipal owner = Files.getOwner(directory.toPath());
+            return owner.equals(Files.getOwner(jar.toPath())) || owner.getName().equals(System.getProperty("user.name"));
+        } catch (IOException | UnsupportedOperationException e) {
+            return false;
+        }
     }
 
     /** Options of the JVM with which the service starts fast. */
@@ -98,7 +110,7 @@ final class Prepared {
     }
 
     private static void delete(File file) throws IOException {
-        File[] inside = file.listFiles();
+        File[] inside = Files.isSymbolicLink(file.toPath()) ? null : file.listFiles();
         if (inside != null) {
             new File(file, STAMP).delete();
             for (File each : inside) {

@@ -13,6 +13,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Collections;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.server.observation.ServerRequestObservationContext;
 
@@ -22,6 +23,7 @@ import org.springframework.http.server.observation.ServerRequestObservationConte
  */
 final class RestSpans implements ObservationHandler<ServerRequestObservationContext> {
 
+    private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
     private static final AttributeKey<String> METHOD = AttributeKey.stringKey("http.request.method");
     private static final AttributeKey<String> ROUTE = AttributeKey.stringKey("http.route");
     private static final AttributeKey<Long> STATUS = AttributeKey.longKey("http.response.status_code");
@@ -60,10 +62,10 @@ final class RestSpans implements ObservationHandler<ServerRequestObservationCont
         HttpServletRequest request = request(context);
         Context caller = W3CTraceContextPropagator.getInstance().extract(Context.root(), request, HEADERS);
         context.put(Span.class, spans.tracer()
-                .spanBuilder(request.getMethod())
+                .spanBuilder(method(request))
                 .setParent(caller)
                 .setSpanKind(SpanKind.SERVER)
-                .setAttribute(METHOD, request.getMethod())
+                .setAttribute(METHOD, method(request))
                 .startSpan());
     }
 
@@ -72,7 +74,7 @@ final class RestSpans implements ObservationHandler<ServerRequestObservationCont
         Span span = context.getRequired(Span.class);
         String route = context.getPathPattern();
         if (route != null) {
-            span.updateName(request(context).getMethod() + " " + route).setAttribute(ROUTE, route);
+            span.updateName(method(request(context)) + " " + route).setAttribute(ROUTE, route);
         }
         HttpServletResponse response = context.getResponse();
         int status = response == null ? FAILED_STATUS_MIN : response.getStatus();
@@ -81,6 +83,11 @@ final class RestSpans implements ObservationHandler<ServerRequestObservationCont
             span.setStatus(StatusCode.ERROR);
         }
         span.end();
+    }
+
+    /** A caller may make up any other. */
+    private static String method(HttpServletRequest request) {
+        return METHODS.contains(request.getMethod()) ? request.getMethod() : "_OTHER";
     }
 
     private static HttpServletRequest request(ServerRequestObservationContext context) {
