@@ -12,8 +12,8 @@ import java.util.Properties;
 
 /**
  * Where {@code java -jar} begins, on Java 8 too: runs the service, and where this Java is too old has a newer one run it
- * that is on the machine, or says what to install. Where the jar was {@link Prepared} it runs that. That Java is a process of its own: it gets this one's options, streams
- * and signals; it stops by itself when this one is gone.
+ * that is on the machine, or says what to install. Where the jar was {@link Prepared} it runs that. That Java is a process
+ * of its own: it gets this one's options, streams and signals, and stops by itself when this one is gone.
  */
 public final class Launch {
 
