@@ -97,11 +97,13 @@ final class Crowd implements AutoCloseable {
 
     /** The same for some alone. */
     void awaitAcknowledged(List<Typist> some, int more) throws InterruptedException {
-        for (Typist typist : some) {
-            int wanted = typist.acknowledged().size() + more;
+        List<Integer> wanted = some.stream().map(typist -> typist.acknowledged().size() + more).toList();
+        for (int i = 0; i < wanted.size(); i++) {
+            Typist typist = some.get(i);
+            int enough = wanted.get(i);
             await(() -> {
                 assertThat(typist.complaints()).as("complaints of %s", typist).isEmpty();
-                return typist.acknowledged().size() >= wanted;
+                return typist.acknowledged().size() >= enough;
             }, "somebody is acknowledged");
         }
     }
