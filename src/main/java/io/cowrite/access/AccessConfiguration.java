@@ -34,8 +34,13 @@ class AccessConfiguration {
     }
 
     @Bean
-    GuestCookie guestCookie(JdbcClient jdbc, SecureRandom random, Clock clock) {
-        return new GuestCookie(new Secrets(jdbc, random).named("guest-cookie"), clock);
+    Secrets secrets(JdbcClient jdbc, SecureRandom random) {
+        return new Secrets(jdbc, random);
+    }
+
+    @Bean
+    GuestCookie guestCookie(Secrets secrets, Clock clock) {
+        return new GuestCookie(secrets.named("guest-cookie"), clock);
     }
 
     /** Before all others, those that ask who and where it is included. */

@@ -4,7 +4,7 @@ import java.security.SecureRandom;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Secrets that are made at first start and kept in the database, so that every node and every start has the same. */
-final class Secrets {
+public final class Secrets {
 
     private static final int BYTES = 32;
 
@@ -17,7 +17,7 @@ final class Secrets {
     }
 
     /** The secret {@code name}, 32 bytes. Of several that start at once the first to insert wins. */
-    byte[] named(String name) {
+    public byte[] named(String name) {
         byte[] fresh = new byte[BYTES];
         random.nextBytes(fresh);
         jdbc.sql("insert into secret (name, value) values (:name, :value) on conflict do nothing")

@@ -14,14 +14,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The tables of a database, as its catalogue names them. Names are lower-case words: they need no quotes. */
+/** The tables of a database, but for who runs on it, as its catalogue names them. Names are lower-case words: they need no quotes. */
 final class Tables {
 
     private static final String COLUMNS = """
             select table_name, string_agg(column_name, ',' order by ordinal_position)
             from information_schema.columns join information_schema.tables using (table_schema, table_name)
             where table_schema = current_schema() and table_type = 'BASE TABLE' and is_generated = 'NEVER'
-                and table_name <> 'flyway_schema_history'
+                and table_name not in ('flyway_schema_history', 'node')
             group by table_name order by table_name""";
 
     private static final String REFERENCES = """

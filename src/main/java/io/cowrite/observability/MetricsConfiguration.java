@@ -30,6 +30,11 @@ class MetricsConfiguration {
     }
 
     @Bean
+    ClusterMeter clusterMeter(MeterRegistry registry) {
+        return new ClusterMetrics(registry);
+    }
+
+    @Bean
     ProofMeter proofMeter(MeterRegistry registry, Gauges gauges) {
         return new ProofMeter(registry, gauges);
     }

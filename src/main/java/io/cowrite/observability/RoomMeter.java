@@ -30,6 +30,12 @@ public interface RoomMeter {
     /** A client has other content than the log. */
     default void diverged() {}
 
+    /** So many entries of another node were taken from what it told. */
+    default void heard(int entries) {}
+
+    /** What another node could not commit was committed here. */
+    default void forwardedCommitted() {}
+
     /** The log is not what a room knew: it ended. */
     default void wentBack() {}
 

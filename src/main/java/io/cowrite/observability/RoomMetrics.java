@@ -19,6 +19,8 @@ class RoomMetrics implements RoomMeter {
     private final Timer settled;
     private final Counter divergences;
     private final Counter rollbacks;
+    private final Counter heard;
+    private final Counter forwarded;
 
     RoomMetrics(MeterRegistry registry) {
         for (RefusalCode code : RefusalCode.values()) {
@@ -39,6 +41,12 @@ class RoomMetrics implements RoomMeter {
                 .register(registry);
         rollbacks = Counter.builder("cowrite.rollbacks").baseUnit("rooms")
                 .description("Rooms that found another log than they knew")
+                .register(registry);
+        heard = Counter.builder("cowrite.cluster.entries").baseUnit("entries")
+                .description("Entries of other nodes that were taken as these told them, without a read of the log")
+                .register(registry);
+        forwarded = Counter.builder("cowrite.cluster.forwarded").baseUnit("operations")
+                .description("Operations committed for other nodes, which lost too many appends")
                 .register(registry);
     }
 
@@ -67,6 +75,16 @@ class RoomMetrics implements RoomMeter {
     @Override
     public void wentBack() {
         rollbacks.increment();
+    }
+
+    @Override
+    public void heard(int entries) {
+        heard.increment(entries);
+    }
+
+    @Override
+    public void forwardedCommitted() {
+        forwarded.increment();
     }
 
     @Override

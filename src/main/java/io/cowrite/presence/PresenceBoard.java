@@ -28,6 +28,11 @@ public final class PresenceBoard {
         put(new Present(sessionId, author, null, null, ++stamp));
     }
 
+    /** What {@code sessionId} shows; null if it is not here. */
+    public @Nullable Present of(String sessionId) {
+        return present.get(sessionId);
+    }
+
     /** Replaces what {@code sessionId} shows; {@code selection} counts at the room's head. Ignored if it is not here. */
     public void show(String sessionId, @Nullable Selection selection, @Nullable String state) {
         Present before = present.get(sessionId);

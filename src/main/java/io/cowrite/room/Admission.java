@@ -34,6 +34,9 @@ final class Admission {
     void join(Join join) {
         if (!head.isLoaded()) {
             waiting.add(join);
+        } else if (room.isBlind() && !join.logRead() && !isQuarantined()) {
+            waiting.add(join.again());
+            room.wantLog();
         } else if (roleOf(join.request()).isEmpty()) {
             refuse(join, CloseCode.NO_SUCH_DOCUMENT, "no such document");
         } else {

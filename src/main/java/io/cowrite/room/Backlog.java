@@ -37,6 +37,11 @@ final class Backlog {
         return true;
     }
 
+    boolean holds(ReplicaId replica, long sequence) {
+        return waiting.stream().map(Waiting::submission)
+                .anyMatch(one -> one.sequence() == sequence && one.replica().equals(replica));
+    }
+
     /** A copy, so that verdicts may take out what they settle. */
     List<Waiting> all() {
         return List.copyOf(waiting);

@@ -12,4 +12,11 @@ import java.util.Set;
  * @param after the state once it is committed
  * @param submissions those that {@code entries} settle
  */
-record Batch(Append append, List<SealedEntry> entries, Set<Submission> submissions, RoomState after) {}
+record Batch(Append append, List<SealedEntry> entries, Set<Submission> submissions, RoomState after) {
+
+    /** Whether any of {@code others} settles one of {@link #submissions}. */
+    boolean settledBy(List<SealedEntry> others) {
+        return others.stream().map(SealedEntry::entry).anyMatch(entry -> submissions.stream().anyMatch(
+                one -> one.sequence() == entry.sequence() && one.replica().equals(ReplicaId.of(entry))));
+    }
+}

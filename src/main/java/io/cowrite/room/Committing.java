@@ -31,6 +31,7 @@ final class Committing {
     private final Head head;
     private final Gathering gathering;
     private final Backlog backlog;
+    private final Neighbours neighbours;
     private final RoomPorts ports;
     private final RoomSettings settings;
     private final Pauses pauses;
@@ -41,11 +42,13 @@ final class Committing {
     private boolean logWanted;
     private boolean readSinceAppend;
 
-    Committing(Room room, Head head, Gathering gathering, Backlog backlog, RoomPorts ports, RoomSettings settings) {
+    Committing(Room room, Head head, Gathering gathering, Backlog backlog, Neighbours neighbours, RoomPorts ports,
+            RoomSettings settings) {
         this.room = room;
         this.head = head;
         this.gathering = gathering;
         this.backlog = backlog;
+        this.neighbours = neighbours;
         this.ports = ports;
         this.settings = settings;
         this.pauses = new Pauses(ports.random());
@@ -67,8 +70,22 @@ final class Committing {
         logWanted = true;
     }
 
+    /** Where the append that is under way leads, if one is. */
+    @Nullable
+    Point underWay() {
+        return batch == null ? null : new Point(batch.append().lastVersion(), batch.append().hash());
+    }
+
+    /** Another node tells of a row. */
+    void heard(CommittedElsewhere row) {
+        neighbours.hold(row);
+    }
+
     /** Does what can be done now. */
     void step() {
+        if (phase == Phase.IDLE) {
+            neighbours.release();
+        }
         if (phase == Phase.IDLE && logWanted) {
             readLog();
         }
@@ -122,22 +139,37 @@ final class Committing {
             }
             case Verdict.ChangedResend changed -> {
                 backlog.remove(submission);
-                room.close(submission.session(), CloseCode.CHANGED_RESEND, "this sequence was used for something else");
+                close(submission, CloseCode.CHANGED_RESEND, "this sequence was used for something else");
             }
             case Verdict.NotAllowed denied -> {
                 backlog.remove(submission);
-                submission.session().unsettledNoMore();
-                gathering.tellRole(submission.session());
+                notAllowed(submission.session());
             }
+            case Verdict.OtherLog other -> backlog.remove(submission);
             case Verdict.Behind(Walk walk) -> walkOn(waiting, walk);
             case Verdict.AheadOfLog ahead -> readLogFor(waiting);
+        }
+    }
+
+    /** A copy from another node is dropped without a word: its author is answered there. */
+    private void close(Submission submission, CloseCode code, String reason) {
+        Session session = submission.session();
+        if (session != null) {
+            room.close(session, code, reason);
+        }
+    }
+
+    private void notAllowed(@Nullable Session session) {
+        if (session != null) {
+            session.unsettledNoMore();
+            gathering.tellRole(session);
         }
     }
 
     private void readLogFor(Waiting waiting) {
         if (waiting.wasLogRead()) {
             backlog.remove(waiting.submission());
-            room.close(waiting.submission().session(), CloseCode.LOG_WENT_BACK, "the log ends before your base");
+            close(waiting.submission(), CloseCode.LOG_WENT_BACK, "the log ends before your base");
         } else {
             waiting.readLog();
             logWanted = true;
@@ -172,6 +204,7 @@ final class Committing {
     private void append(Batch formed) {
         phase = Phase.APPENDING;
         readSinceAppend = false;
+        neighbours.appending();
         ports.journal().append(formed.append()).whenComplete((outcome, failure) -> room.post(new RoomEvent.Appended(
                 failure == null ? outcome : new AppendOutcome.InDoubt(failure.toString()))));
     }
@@ -180,10 +213,23 @@ final class Committing {
         CrashPoint.ROOM_TOLD.reach();
         switch (outcome) {
             case AppendOutcome.Committed committed -> committed();
-            case AppendOutcome.NotAppended not -> readLog();
+            case AppendOutcome.NotAppended not -> notAppended();
             case AppendOutcome.Failed(String sqlState, String message) ->
                 pause("the append failed with SQLSTATE " + sqlState + ": " + message);
             case AppendOutcome.InDoubt(String message) -> pause("the append is in doubt: " + message);
+        }
+    }
+
+    /** Another node may have told already what stands there. */
+    private void notAppended() {
+        if (neighbours.holdsNext()) {
+            batch = null;
+            phase = Phase.IDLE;
+            neighbours.release();
+            neighbours.lost();
+            storeWorks();
+        } else {
+            readLog();
         }
     }
 
@@ -196,6 +242,8 @@ final class Committing {
         phase = Phase.IDLE;
         backlog.removeAll(done.submissions());
         room.advance(done.after(), done.entries());
+        neighbours.committed(done.append());
+        done.submissions().stream().filter(Submission::isForwarded).forEach(one -> ports.meter().forwardedCommitted());
         storeWorks();
     }
 
@@ -263,7 +311,11 @@ final class Committing {
         boolean moved = !followed.entries().isEmpty()
                 || (batch != null && batch.append().accessVersion() != document.rights().accessVersion())
                 || (batch != null && !batch.append().follows().equals(followed.state().end()));
+        boolean lost = batch != null && !followed.entries().isEmpty() && !batch.settledBy(followed.entries());
         room.advance(followed.state(), followed.entries());
+        if (lost) {
+            neighbours.lost();
+        }
         if (batch != null && !moved) {
             readSinceAppend = true;
             pause("the append added nothing, and nothing changed");

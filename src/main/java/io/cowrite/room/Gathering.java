@@ -4,6 +4,7 @@ import io.cowrite.access.Author;
 import io.cowrite.access.Rights;
 import io.cowrite.access.Role;
 import io.cowrite.presence.PresenceBoard;
+import io.cowrite.presence.Present;
 import io.cowrite.presence.Roster;
 import io.cowrite.protocol.CloseCode;
 import io.cowrite.protocol.NoticeCode;
@@ -40,6 +41,20 @@ final class Gathering {
 
     boolean holds(Session session) {
         return sessions.get(session.id()) == session;
+    }
+
+    /** Whether {@code sessionId} is connected to this node. */
+    boolean holds(String sessionId) {
+        return sessions.containsKey(sessionId);
+    }
+
+    /** Those who are connected to this node. */
+    List<Present> here() {
+        return board.roster().present().stream().filter(one -> holds(one.sessionId())).toList();
+    }
+
+    PresenceBoard board() {
+        return board;
     }
 
     Collection<Session> all() {
@@ -147,8 +162,9 @@ final class Gathering {
 
     /** The log had settled {@code submission} at {@code version} before it came again. */
     void resendSettled(Submission submission, long version) {
-        if (submission.session().unsettled() == submission) {
-            submission.session().settled(version);
+        Session session = submission.session();
+        if (session != null && session.unsettled() == submission) {
+            session.settled(version);
         }
     }
 

@@ -10,22 +10,31 @@ final class Head {
     private @Nullable RoomState state;
     private @Nullable DocumentRecord document;
     private @Nullable Replicas replicas;
+    private long sinceNanos;
 
     boolean isLoaded() {
         return state != null;
     }
 
-    void load(RoomLoader.Loaded loaded) {
+    /** @param nowNanos when that was known */
+    void load(RoomLoader.Loaded loaded, long nowNanos) {
         state = loaded.state();
         document = loaded.document();
         replicas = loaded.replicas();
+        sinceNanos = nowNanos;
     }
 
     /** Moves on over {@code entries}, which lead to {@code after}. */
-    void advance(RoomState after, List<SealedEntry> entries) {
+    void advance(RoomState after, List<SealedEntry> entries, long nowNanos) {
         state = after;
+        sinceNanos = entries.isEmpty() ? sinceNanos : nowNanos;
         Replicas known = replicas();
         entries.forEach(entry -> known.add(entry.entry()));
+    }
+
+    /** When the head was known to be committed: what was asked after that sees it. */
+    long sinceNanos() {
+        return sinceNanos;
     }
 
     void document(DocumentRecord now) {

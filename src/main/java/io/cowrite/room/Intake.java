@@ -20,14 +20,21 @@ final class Intake {
         this.backlog = backlog;
     }
 
+    /** Takes a copy from another node, unless it is here already, or much waits: that node keeps its own. */
+    void takeForwarded(Submission copy, int waitingMax) {
+        if (backlog.size() < waitingMax && !backlog.holds(copy.replica(), copy.sequence())) {
+            backlog.add(copy);
+        }
+    }
+
     void take(Submission submission) {
         Session session = submission.session();
-        if (!gathering.holds(session)) {
+        if (session == null || !gathering.holds(session)) {
             return; // Its client keeps it, and resends it where it joins next.
         }
         Submission unsettled = session.unsettled();
         if (unsettled != null && !isFollowedBy(unsettled, submission)) {
-            judgeSecond(unsettled, submission);
+            judgeSecond(session, unsettled, submission);
         } else if (backlog.add(submission)) {
             session.submitted(submission);
         } else {
@@ -41,14 +48,14 @@ final class Intake {
         return first.sequence() <= last && last < second.sequence();
     }
 
-    private void judgeSecond(Submission unsettled, Submission second) {
+    private void judgeSecond(Session session, Submission unsettled, Submission second) {
         if (unsettled.repeats(second)) {
             return;
         }
         if (unsettled.sequence() == second.sequence()) {
-            room.close(second.session(), CloseCode.CHANGED_RESEND, "a resend differs");
+            room.close(session, CloseCode.CHANGED_RESEND, "a resend differs");
         } else {
-            room.close(second.session(), CloseCode.TOO_FAST, "one unsettled submission at a time");
+            room.close(session, CloseCode.TOO_FAST, "one unsettled submission at a time");
         }
     }
 }

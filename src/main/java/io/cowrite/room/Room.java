@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * {@link #read} are for any thread.
  *
  * <p>{@link Admission} lets sessions in, {@link Intake} takes what they submit, {@link Committing} brings that to the log,
- * {@link Gathering} knows who is here, {@link Head} what is committed.
+ * {@link Neighbours} speaks with other nodes, {@link Gathering} knows who is here, {@link Head} what is committed.
  */
 final class Room {
 
@@ -46,6 +46,9 @@ final class Room {
     private final RecordWatch record;
     private final Committing committing;
     private final Snapshotting snapshotting;
+    private final Neighbours neighbours;
+    private final Visitors visitors;
+    private final PresenceTelling telling;
     private final SharedReads reads;
     private final Checksums checksums;
     private final CompletableFuture<Void> drained = new CompletableFuture<>();
@@ -70,7 +73,10 @@ final class Room {
         this.admission = new Admission(this, head, gathering, settings);
         this.intake = new Intake(this, head, gathering, backlog);
         this.record = new RecordWatch(this, head, ports);
-        this.committing = new Committing(this, head, gathering, backlog, ports, settings);
+        this.neighbours = new Neighbours(this, head, backlog, ports, settings);
+        this.visitors = new Visitors(gathering);
+        this.telling = new PresenceTelling(this, gathering, ports);
+        this.committing = new Committing(this, head, gathering, backlog, neighbours, ports, settings);
         this.snapshotting = new Snapshotting(this, ports, settings, rooms.snapshotsUnderWay());
     }
 
@@ -206,6 +212,13 @@ final class Room {
             case RoomEvent.IdleCheck check -> endIfIdle();
             case RoomEvent.Yield(Runnable then) -> yieldTo(then);
             case RoomEvent.Draining drain -> drain();
+            case RoomEvent.Closing(CloseCode code, String reason) -> end(code, reason);
+            case RoomEvent.Polled polled -> elsewhere(polled);
+            case RoomEvent.Heard heard -> elsewhere(heard);
+            case RoomEvent.Hinted hinted -> elsewhere(hinted);
+            case RoomEvent.Forwarded copy -> elsewhere(copy);
+            case RoomEvent.AreElsewhere are -> elsewhere(are);
+            case RoomEvent.PresenceDue due -> presenceDue();
         }
     }
 
@@ -243,7 +256,7 @@ final class Room {
             end(CloseCode.NO_SUCH_DOCUMENT, "no such document");
             return;
         }
-        head.load(loaded.get());
+        head.load(loaded.get(), nanos());
         snapshotting.loaded(loaded.get().snapshotVersion(), loaded.get().bytesSince(), head);
         dirty = true;
         record.loaded();
@@ -299,6 +312,44 @@ final class Room {
         }
     }
 
+    /** Something came from another node, or from a poll of the log; of no interest before the document is loaded. */
+    private void elsewhere(RoomEvent event) {
+        boolean quarantined = head.isLoaded() && head.document().rights().quarantined();
+        if (!head.isLoaded() || (quarantined && !(event instanceof RoomEvent.Polled))) {
+            return;
+        }
+        switch (event) {
+            case RoomEvent.Polled(Optional<PolledHead> polled, long begun) ->
+                neighbours.polled(polled, begun, committing.underWay());
+            case RoomEvent.Heard(CommittedElsewhere row) -> committing.heard(row);
+            case RoomEvent.Hinted(boolean due) -> neighbours.hinted(due);
+            case RoomEvent.Forwarded(ForwardedSubmission copy) -> forwarded(copy);
+            case RoomEvent.AreElsewhere(PresentElsewhere are) -> areElsewhere(are);
+            default -> throw new IllegalArgumentException("not from elsewhere: " + event);
+        }
+    }
+
+    private void forwarded(ForwardedSubmission copy) {
+        if (!draining) {
+            intake.takeForwarded(new Submission(copy, nanos()), settings.upkeep().waitingMax());
+        }
+    }
+
+    private void areElsewhere(PresentElsewhere are) {
+        if (visitors.isEmpty()) {
+            ports.time().after(Visitors.SILENCE_MILLIS, () -> post(new RoomEvent.PresenceDue()));
+        }
+        visitors.heard(are, head.state(), nanos());
+        dirty = true;
+    }
+
+    private void presenceDue() {
+        if (head.isLoaded()) {
+            dirty |= visitors.forgetSilent(nanos());
+            telling.look(head.version());
+        }
+    }
+
     private void recordRead(Optional<DocumentRecord> document, long change) {
         if (record.isNewest(change)) {
             document.ifPresentOrElse(this::adopt, this::gone);
@@ -318,6 +369,11 @@ final class Room {
 
     void wantLog() {
         committing.wantLog();
+    }
+
+    /** Whether other nodes may have committed what this one cannot see. */
+    boolean isBlind() {
+        return rooms.isBlind();
     }
 
     void headIsFresh() {
@@ -340,11 +396,12 @@ final class Room {
 
     /** The log moved on over {@code entries}, which are committed. */
     void advance(RoomState after, List<SealedEntry> entries) {
-        head.advance(after, entries);
+        head.advance(after, entries, nanos());
         snapshotting.advanced(entries, head);
         long now = ports.time().nanos();
         entries.forEach(entry -> committed(entry, now));
         gathering.showHeld(after);
+        visitors.moved(after);
         dirty = true;
     }
 
@@ -384,6 +441,7 @@ final class Room {
         view = RoomView.after(view, head.document(), head.state(), gathering.roster(), checksums);
         CrashPoint.VIEW_PUBLISHED.reach();
         fanout.request();
+        telling.look(head.version());
     }
 
     /** After publishing, so that each is told what became of the last operation. */

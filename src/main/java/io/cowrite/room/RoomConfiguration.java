@@ -43,10 +43,11 @@ class RoomConfiguration {
 
     @Bean
     Rooms rooms(Journal journal, DocumentSource documents, TimeSource time, RoomSettings settings, RoomMeter meter,
-            Quarantine quarantine, Gauges gauges) {
+            Quarantine quarantine, Peers peers, Gauges gauges) {
         Executor executor = Executors.newThreadPerTaskExecutor(
                 Thread.ofVirtual().name("cowrite-room-", 0).factory());
-        RoomPorts ports = new RoomPorts(journal, documents, executor, time, new SecureRandom(), meter, quarantine);
+        RoomPorts ports = new RoomPorts(journal, documents, executor, time, new SecureRandom(), meter, quarantine,
+                peers);
         Rooms rooms = new Rooms(ports, settings);
         gauges.add("cowrite.rooms", "rooms", "Documents that are open", rooms::size);
         gauges.add("cowrite.rooms.delayed", "rooms", "Open documents whose people are told that saving is delayed",

@@ -3,6 +3,7 @@ package io.cowrite.room;
 import io.cowrite.access.Author;
 import io.cowrite.journal.AppendOutcome;
 import io.cowrite.journal.LogBlock;
+import io.cowrite.protocol.CloseCode;
 import io.cowrite.protocol.Hash;
 import io.cowrite.protocol.Point;
 import io.cowrite.protocol.Selection;
@@ -72,4 +73,23 @@ sealed interface RoomEvent {
     record Yield(Runnable then) implements RoomEvent {}
 
     record Draining() implements RoomEvent {}
+
+    /** A poll that began at {@code begunNanos} saw {@code head}; empty: the document has no log. */
+    record Polled(Optional<PolledHead> head, long begunNanos) implements RoomEvent {}
+
+    /** Another node told of a row on the database's present timeline. */
+    record Heard(CommittedElsewhere row) implements RoomEvent {}
+
+    /** The log may have moved on; {@code due}: it was hinted before, too soon after another. */
+    record Hinted(boolean due) implements RoomEvent {}
+
+    record Forwarded(ForwardedSubmission submission) implements RoomEvent {}
+
+    record AreElsewhere(PresentElsewhere elsewhere) implements RoomEvent {}
+
+    /** Other nodes may be due to hear who is here, or those there to be forgotten. */
+    record PresenceDue() implements RoomEvent {}
+
+    /** The room ends. */
+    record Closing(CloseCode code, String reason) implements RoomEvent {}
 }

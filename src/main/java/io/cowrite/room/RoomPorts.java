@@ -12,12 +12,12 @@ import java.util.random.RandomGenerator;
  */
 public record RoomPorts(
         Journal journal, DocumentSource documents, Executor executor, TimeSource time, RandomGenerator random,
-        RoomMeter meter, Quarantine quarantine) {
+        RoomMeter meter, Quarantine quarantine, Peers peers) {
 
-    /** With nobody who measures or proves. */
+    /** With nobody who measures or proves, and no other node. */
     public RoomPorts(
             Journal journal, DocumentSource documents, Executor executor, TimeSource time,
             RandomGenerator random) {
-        this(journal, documents, executor, time, random, RoomMeter.NONE, Quarantine.NONE);
+        this(journal, documents, executor, time, random, RoomMeter.NONE, Quarantine.NONE, Peers.NONE);
     }
 }

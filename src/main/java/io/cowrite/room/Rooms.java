@@ -3,12 +3,14 @@ package io.cowrite.room;
 import io.cowrite.protocol.CloseCode;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /** The rooms of this node: one for each open document. Any thread may call; nothing blocks. */
 public final class Rooms implements RecordChanges {
@@ -21,7 +23,9 @@ public final class Rooms implements RecordChanges {
     private final AtomicLong waitingBytes = new AtomicLong();
     private final AtomicInteger snapshotsUnderWay = new AtomicInteger();
     private final AtomicLong divergences = new AtomicLong();
+    private final PeerInbox inbox = new PeerInbox(this);
     private volatile boolean draining;
+    private volatile boolean blind;
 
     public Rooms(RoomPorts ports, RoomSettings settings) {
         this.ports = ports;
@@ -59,6 +63,11 @@ public final class Rooms implements RecordChanges {
         if (room != null) {
             room.post(new RoomEvent.ChainBroken("a snapshot was wrong"));
         }
+    }
+
+    /** Where other nodes and polls reach the rooms. */
+    public PeerInbox inbox() {
+        return inbox;
     }
 
     /** How many rooms are open. */
@@ -133,6 +142,28 @@ public final class Rooms implements RecordChanges {
         if (open.remove(room.documentId(), room)) {
             size.decrementAndGet();
         }
+    }
+
+    Set<UUID> openDocuments() {
+        return Set.copyOf(open.keySet());
+    }
+
+    @Nullable
+    Room find(UUID documentId) {
+        return open.get(documentId);
+    }
+
+    void tellAll(RoomEvent event) {
+        open.values().forEach(room -> room.post(event));
+    }
+
+    void blind(boolean now) {
+        blind = now;
+    }
+
+    /** Whether other nodes may have committed what this one cannot see. */
+    boolean isBlind() {
+        return blind;
     }
 
     /** Nobody is in {@code room}. */

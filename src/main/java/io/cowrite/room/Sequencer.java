@@ -70,6 +70,9 @@ final class Sequencer {
         if (submission.baseVersion() > head.version()) {
             return new Verdict.AheadOfLog();
         }
+        if (!submission.fits(head.tail().hashAt(submission.baseVersion()))) {
+            return new Verdict.OtherLog();
+        }
         if (committed.found() == null && committed.upTo() < head.tail().base().version()) {
             return new Verdict.Behind(committed);
         }
@@ -125,13 +128,13 @@ final class Sequencer {
     private static Verdict judgeResend(Walk walk, SealedEntry found) {
         Entry entry = found.entry();
         boolean same = entry.refused() != null || entry.operation().equals(walk.operation());
-        boolean known = found.version() <= walk.submission().session().welcomeVersion();
+        Session session = walk.submission().session();
+        boolean known = session != null && found.version() <= session.welcomeVersion();
         return same && !known ? new Verdict.Settled(found) : new Verdict.ChangedResend();
     }
 
     private boolean mayWrite(Submission submission) {
-        String userId = submission.session().author().id();
-        return document.rights().roleOf(userId).map(Role::mayWrite).orElse(false);
+        return document.rights().roleOf(submission.replica().userId()).map(Role::mayWrite).orElse(false);
     }
 
     /** The newest sequence that this batch holds of {@code replica}; 0 if none. */

@@ -23,6 +23,9 @@ sealed interface Verdict {
     /** Its base is above the head as this room knows it. */
     record AheadOfLog() implements Verdict {}
 
+    /** It came from another node, whose log has another hash at its base, or one that cannot be told any more. */
+    record OtherLog() implements Verdict {}
+
     /** It waits for the next batch: this one is full, or what becomes of it depends on this one. */
     record Later() implements Verdict {}
 }

@@ -8,6 +8,7 @@ import io.cowrite.protocol.Point;
 import io.cowrite.protocol.ServerMessage.Notice;
 import io.cowrite.room.JoinRequest;
 import io.cowrite.room.Joined;
+import io.cowrite.room.Peers;
 import io.cowrite.room.Quarantine;
 import io.cowrite.room.RoomPorts;
 import io.cowrite.room.Rooms;
@@ -47,7 +48,8 @@ final class Node {
         Life mine = life;
         NodeJournal journal = new NodeJournal(world, mine);
         RoomPorts ports = new RoomPorts(
-                journal, journal, this::execute, new Clock(mine), random.split(), world.meter, Quarantine.NONE);
+                journal, journal, this::execute, new Clock(mine), random.split(), world.meter, Quarantine.NONE,
+                Peers.NONE);
         rooms = new Rooms(ports, world.scenario.settings());
         ticking = false;
         if (world.scenario.polls()) {
