@@ -28,6 +28,7 @@ class LogSecretsTests {
     private static final String TEXT = "canary-of-a-text";
     private static final String TITLE = "canary-of-a-title";
     private static final String TICKET = "canary-of-a-ticket";
+    private static final String CLUSTER_KEY = "canary-of-the-key-of-a-cluster-of-nodes";
 
     private final TestPostgres.Database database = TestPostgres.migrated();
     private Service service = Service.on(database);
@@ -41,7 +42,7 @@ class LogSecretsTests {
     @ValueSource(strings = {"", "ecs"})
     void canariesAreNeverInTheLog(String format) throws IOException, InterruptedException, SQLException {
         service = Service.on(database, "--logging.structured.format.console=" + format,
-                "--logging.level.io.cowrite=debug");
+                "--logging.level.io.cowrite=debug", "--cowrite.cluster.key=" + CLUSTER_KEY);
         service.start();
         Browser browser = new Browser(service.port());
         browser.get("/api/v1/me?ticket=" + TICKET);
@@ -87,7 +88,7 @@ class LogSecretsTests {
     }
 
     private List<String> canaries(Browser browser) throws SQLException {
-        List<String> canaries = new ArrayList<>(List.of(TEXT, TITLE, TICKET, database.password()));
+        List<String> canaries = new ArrayList<>(List.of(TEXT, TITLE, TICKET, CLUSTER_KEY, database.password()));
         canaries.addAll(browser.cookies().values());
         try (Connection connection = database.dataSource().getConnection();
                 Statement statement = connection.createStatement();

@@ -7,6 +7,7 @@ import io.cowrite.journal.FaultyJournal;
 import io.cowrite.journal.InMemoryJournal;
 import io.cowrite.journal.LogBlock;
 import io.cowrite.journal.LogRow;
+import io.cowrite.protocol.CloseCode;
 import io.cowrite.protocol.DocumentType;
 import io.cowrite.protocol.Entry;
 import io.cowrite.protocol.EntryCodec;
@@ -14,7 +15,10 @@ import io.cowrite.protocol.HashChain;
 import io.cowrite.protocol.MalformedException;
 import io.cowrite.protocol.Point;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.UUID;
@@ -45,6 +49,7 @@ public final class RoomWorld {
     private final List<Runnable> heldRecords = new ArrayList<>();
     private boolean recordsHeld;
     private boolean shuffled;
+    private final Map<String, TestSession> joined = new HashMap<>();
 
     public RoomWorld(RoomSettings settings, long seed) {
         this(settings, seed, DocumentType.TEXT);
@@ -136,7 +141,14 @@ public final class RoomWorld {
     }
 
     TestSession join(String name) {
-        return join(new Author("user-" + name, name, "#abcdef"), "client-" + name, 1);
+        TestSession session = join(new Author("user-" + name, name, "#abcdef"), "client-" + name, 1);
+        joined.put(name, session);
+        return session;
+    }
+
+    /** What whoever joined as {@code name} was closed with; null: not closed. */
+    public @Nullable CloseCode closedOf(String name) {
+        return Objects.requireNonNull(joined.get(name)).closed;
     }
 
     public TimeSource time() {
