@@ -126,24 +126,51 @@ export const writing = {
     await ann.seesTitle("Plan for spring · Cowrite");
   },
 
-  async "the text says that it is opening until it is there, and takes the keys only then"({ arrive }) {
+  async "what one types while a document opens stands at its beginning"({ arrive }) {
     const ann = await arrive();
-    const { page } = ann;
-    await ann.list();
-    const letThrough = await holdSockets(page);
-    await page.getByRole("button", { name: "New document" }).click();
-    await ann.editor.getByText("Opening…").waitFor();
-    await ann.says(/^(Loading|Opening)…$/);
-    assert.equal(await ann.editor.getAttribute("aria-readonly"), "true");
-    assert.equal(await ann.editor.and(page.locator(":focus")).count(), 0);
-    await ann.editor.focus();
-    await page.keyboard.type("too early");
-    assert.equal(await ann.text(), "");
-    await letThrough();
-    await ann.editor.and(page.locator('[aria-readonly="false"]:focus')).waitFor();
-    await page.keyboard.type("in time");
-    await ann.sees("in time");
+    const bob = await arrive();
+    const path = await ann.create();
+    await ann.type("there before");
     await ann.saved();
+    await bob.list();
+    const letThrough = await holdSockets(bob.page);
+    await bob.page.goto(bob.origin + path);
+    await bob.editor.getByText("Opening…").waitFor();
+    await bob.editor.and(bob.page.locator('[aria-readonly="false"]:focus')).waitFor();
+    await bob.page.keyboard.type("early, ");
+    await bob.sees("early, ");
+    await bob.says(/^(Loading|Opening)…$/);
+    assert.equal(await ann.text(), "there before");
+    await letThrough();
+    await bob.sees("early, there before");
+    await bob.page.keyboard.type("and ");
+    await bob.saved();
+    await bob.sees("early, and there before");
+    await ann.sees("early, and there before");
+  },
+
+  async "who may only read gets back what they typed while the document opened"({ arrive }) {
+    const ann = await arrive();
+    const bob = await arrive();
+    const path = await ann.create();
+    await ann.type("to be read");
+    await ann.page.getByRole("button", { name: "Share" }).click();
+    await ann.page.getByRole("radio", { name: /^Read/ }).check();
+    await ann.page.keyboard.press("Escape");
+    await ann.saved();
+    await bob.list();
+    const letThrough = await holdSockets(bob.page);
+    await bob.page.goto(bob.origin + path);
+    await bob.editor.and(bob.page.locator(":focus")).waitFor();
+    await bob.page.keyboard.type("early");
+    await bob.sees("early");
+    await letThrough();
+    await bob.sees("to be read");
+    await bob.says(/^Read-only$/);
+    await bob.page.getByText("You typed this before the document had opened").waitFor();
+    await bob.page.getByText("3 words · 10 characters", { exact: true }).waitFor();
+    await bob.photograph("early-light");
+    assert.equal(await ann.text(), "to be read");
   },
 
   async "a copy on the device takes keys before the service has answered"({ arrive }) {

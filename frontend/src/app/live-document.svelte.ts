@@ -90,6 +90,7 @@ export class LiveDocument implements SessionListener {
     addEventListener("beforeunload", (event) => this.#warn(event), { signal });
     void this.#begin(signal);
     return () => {
+      this.#takeBackEarly();
       watch.abort();
       part();
       this.#cancelCalm();
@@ -188,12 +189,26 @@ export class LiveDocument implements SessionListener {
     } else {
       this.shownStatus = status;
     }
+    this.#endEarly(status);
   }
 
   editable(editable: boolean): void {
     this.isEditable = editable;
     this.#binding?.setEditable(editable);
     this.#showPlaceholder();
+  }
+
+  /** Who opens a document may type at once, until it turns out that this takes longer, or that they may only read. */
+  #endEarly(status: Status): void {
+    if (this.isEditable) this.#binding?.begin();
+    if (this.isEditable || status.kind === "loading") return;
+    this.#binding?.setEditable(false);
+    if (this.isLoaded || status.kind === "stopped") this.#takeBackEarly();
+  }
+
+  #takeBackEarly(): void {
+    const text = this.#binding?.takeBack() ?? "";
+    if (text !== "") this.#session?.adopt([{ id: 0, refused: "early", text }], () => {});
   }
 
   tray(items: readonly Rescued[]): void {
@@ -211,6 +226,6 @@ export class LiveDocument implements SessionListener {
   }
 
   #warn(event: BeforeUnloadEvent): void {
-    if (this.#session?.isAtRisk) event.preventDefault();
+    if (this.#session?.isAtRisk || this.#binding?.isEarly) event.preventDefault();
   }
 }

@@ -20,6 +20,15 @@ export interface EditorBinding {
   /** As {@link reveal}, and puts the caret there and the focus on the editor. */
   goTo(position: number): void;
   setEditable(editable: boolean): void;
+  /** Whether the author has typed before {@link begin}. */
+  readonly isEarly: boolean;
+  /**
+   * The author may edit the content after every `change` so far. Until then one may type, as long as the editor is
+   * editable, and nothing that comes is shown; now what was typed is told as an edit, at the content's beginning.
+   */
+  begin(): void;
+  /** Instead of {@link begin}: what was typed is taken off the screen and comes back. */
+  takeBack(): string;
   /** What stands where there is no text. */
   setPlaceholder(placeholder: string): void;
   /** The text as it is on the screen. */

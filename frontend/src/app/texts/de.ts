@@ -242,6 +242,7 @@ export const de: Texts = {
     document_full: "Das Dokument ist voll; dieser Text passte nicht mehr hinein.",
     schema: "Diese Art von Dokument erlaubt diese Änderung nicht.",
     failed: "Der Dienst ist an dieser Änderung gescheitert; sie steht nicht im Dokument.",
+    early: "Das hast du geschrieben, bevor das Dokument offen war; es steht nicht darin.",
   },
   closings: {
     update: {

@@ -248,6 +248,7 @@ export const en = {
     document_full: "The document is full; this text did not fit in.",
     schema: "This kind of document does not allow this change.",
     failed: "The service failed on this change; it is not in the document.",
+    early: "You typed this before the document had opened; it is not in the document.",
   },
   /** What an end of the connection means to its reader, by the code of the close. */
   closings: {

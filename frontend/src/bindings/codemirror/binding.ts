@@ -63,7 +63,7 @@ export class CodeMirrorBinding implements EditorBinding {
     return [
       content,
       collaborators,
-      this.#editability.of(editability(false)),
+      this.#editability.of(editability(true)),
       Prec.high(keymap.of([{ key: "Mod-/", run: shortcuts }])),
       keymap.of([...searchKeymap, ...defaultKeymap, ...historyKeymap, indentWithTab]),
       drawSelection(),
@@ -126,6 +126,20 @@ export class CodeMirrorBinding implements EditorBinding {
     this.#hasCaret = true;
     this.#sync.goTo(position);
     this.#view.focus();
+  }
+
+  get isEarly(): boolean {
+    return this.#sync.isEarly;
+  }
+
+  begin(): void {
+    this.#sync.begin();
+    // Where the author is was not told while they had nothing to be in.
+    this.#sync.selected(this.#view.state, this.#view.hasFocus);
+  }
+
+  takeBack(): string {
+    return this.#sync.takeBack();
   }
 
   setEditable(editable: boolean): void {

@@ -53,6 +53,54 @@ describe("undo", () => {
   });
 });
 
+describe("what the author types before the content has come", () => {
+  const late = () => {
+    const { server, ann, sync } = two();
+    ann.dispatch({ changes: { from: 0, insert: "what was there" } });
+    sync();
+    const clock = new FakeClock();
+    const cleo = new Writer("cleo", server, clock, () => 0.5);
+    const arrive = () => {
+      clock.advance(1_000);
+      cleo.socket.settle();
+      sync();
+    };
+    return { server, ann, cleo, arrive };
+  };
+
+  it("stands at its beginning, once, and can be undone", () => {
+    const { server, ann, cleo, arrive } = late();
+    cleo.dispatch({ changes: { from: 0, insert: "earlyx" } });
+    cleo.dispatch({ changes: { from: 5, to: 6, insert: ", " } });
+    expect(cleo.sync.isEarly).toBe(true);
+    cleo.sync.show();
+    expect(cleo.text).toBe("early, ");
+    cleo.socket.settle();
+    expect(cleo.sync.isEarly).toBe(false);
+    cleo.dispatch({ changes: { from: 7, insert: "and " } });
+    cleo.sync.show();
+    expect(cleo.text).toBe("early, and what was there");
+    arrive();
+    expect([ann.text, server.text.toString()]).toEqual([cleo.text, cleo.text]);
+    while (cleo.undo());
+    arrive();
+    expect([cleo.text, server.text.toString()]).toEqual(["what was there", "what was there"]);
+  });
+
+  it("comes back if the author may not write", () => {
+    const { server, ann, cleo } = late();
+    server.role = "viewer";
+    cleo.dispatch({ changes: { from: 0, insert: "early" } });
+    cleo.socket.settle();
+    expect(cleo.isEditable).toBe(false);
+    expect(cleo.sync.takeBack()).toBe("early");
+    expect(cleo.sync.takeBack()).toBe("");
+    cleo.sync.show();
+    expect([cleo.text, cleo.undo()]).toEqual(["what was there", false]);
+    expect(ann.text).toBe("what was there");
+  });
+});
+
 describe("what the author types before the next frame", () => {
   it("is moved over what is not yet on the screen", () => {
     const { server, ann, bob, sync } = two();

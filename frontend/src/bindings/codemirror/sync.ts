@@ -56,6 +56,8 @@ export class ContentSync {
   #revealings = 0;
   #frameWaits = false;
   #wasEntered = false;
+  /** What the author has typed before the content came; null: it has come, or what was typed was taken back. */
+  #early: Delta | null = Delta.EMPTY;
 
   /** `nextFrame` runs a task once, later. */
   constructor(author: AuthorListener, nextFrame: (task: () => void) => void) {
@@ -65,6 +67,39 @@ export class ContentSync {
 
   attach(surface: EditorSurface): void {
     this.#surface = surface;
+  }
+
+  /** Whether something was typed that the session does not know of yet. */
+  get isEarly(): boolean {
+    return this.#early !== null && !this.#early.isEmpty;
+  }
+
+  /** The author may edit the content as it is after every `change` so far; what was typed before stands at its beginning. */
+  begin(): void {
+    const early = this.#early;
+    if (early === null) return;
+    this.#early = null;
+    if (!early.isEmpty) {
+      this.#unshown = Delta.of({ retain: early.lengthChange }, ...this.#unshown.toJSON());
+      this.#author.edit(early, false);
+    }
+    // At once: who goes on typing writes on behind what they typed, not behind the content.
+    this.show();
+  }
+
+  /** The author may not edit after all; what was typed before is taken off the screen and comes back. */
+  takeBack(): string {
+    const surface = this.#surface;
+    if (this.#early === null || !surface) return "";
+    this.#early = null;
+    const text = surface.state.doc.toString();
+    if (text !== "") {
+      const annotations = [fromSession.of(true), Transaction.addToHistory.of(false)];
+      surface.dispatch({ changes: { from: 0, to: surface.state.doc.length }, annotations, filter: false });
+      this.forgetUndo();
+    }
+    this.show();
+    return text;
   }
 
   change(change: Delta): void {
@@ -95,6 +130,8 @@ export class ContentSync {
 
   /** Nothing that was done before can be undone or redone. */
   forgetUndo(): void {
+    // Before the content came nothing was done but what the author is going to keep.
+    if (this.#early !== null) return;
     this.#surface?.dispatch({ effects: undoable.reconfigure([]) });
     this.#surface?.dispatch({ effects: undoable.reconfigure(undoHistory()) });
   }
@@ -103,6 +140,10 @@ export class ContentSync {
   transacted(transaction: Transaction): void {
     if (transaction.annotation(fromSession) || !transaction.docChanged) return;
     const edit = deltaOf(transaction.changes, transaction.startState.doc);
+    if (this.#early !== null) {
+      this.#early = this.#early.compose(edit);
+      return;
+    }
     const unshown = this.#unshown;
     this.#unshown = unshown.transformUnder(edit);
     const moved = edit.transformOver(unshown);
@@ -116,6 +157,7 @@ export class ContentSync {
    * windows side by side only one has the focus.
    */
   selected(state: EditorState, focused: boolean): void {
+    if (this.#early !== null) return;
     this.#wasEntered ||= focused;
     if (!this.#wasEntered) return;
     const { anchor, head } = state.selection.main;
@@ -126,7 +168,7 @@ export class ContentSync {
   /** Shows what waits, unless an input method composes at its place: then when that has ended. */
   show(): void {
     const surface = this.#surface;
-    if (!surface || this.#isShown) return;
+    if (!surface || this.#isShown || this.#early !== null) return;
     if (surface.compositionStarted && this.#disturbs(surface.state)) {
       this.#showSoon();
       return;

@@ -1,7 +1,7 @@
 import { canonicalJson, Delta, isText, type OpJson, Text } from "../../kernel/index.ts";
 import { nextHash } from "../chain.ts";
 import type { Socket } from "../connection.ts";
-import type { ClientMessage, Hello, Point, Selection, Submit } from "../protocol.ts";
+import type { ClientMessage, Hello, Point, Role, Selection, Submit } from "../protocol.ts";
 import type { Random } from "./random.ts";
 
 export const ZERO_HASH = "0".repeat(64);
@@ -21,6 +21,8 @@ export class ServerDouble {
   /** The code with which a submission is refused, or null. */
   refuse: (operation: Delta) => string | null = () => null;
   limits = { operationBytes: 61_440, operationComponents: 4_000, submissionsPerSecond: 1_000 };
+  /** Of everybody who comes. */
+  role: Role = "editor";
   resends = 0;
   readonly submitted = new Map<string, string>();
   /** Whether what only a client that forgot something does is a failed test, or closed as the protocol says. */
@@ -246,7 +248,7 @@ export class SocketDouble implements Socket {
       sessionId: `session-${this.#userId}`,
       clientId: hello.clientId,
       user: { id: this.#userId, name: this.#userId, color: "#336699" },
-      role: "editor",
+      role: this.#server.role,
       documentType: "text",
       title: "Test",
       version: this.#version,

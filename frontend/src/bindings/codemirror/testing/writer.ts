@@ -39,7 +39,9 @@ export class Writer implements EditorSurface {
         change: (change) => this.sync.change(change),
         forgetUndo: () => this.sync.forgetUndo(),
         presence: (here) => this.sync.presence(here),
-        status: () => {},
+        status: () => {
+          if (this.isEditable) this.sync.begin();
+        },
         editable: (editable) => {
           this.isEditable = editable;
         },
