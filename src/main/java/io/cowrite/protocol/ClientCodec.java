@@ -14,7 +14,8 @@ public final class ClientCodec {
     static final int SINCE_POINTS_MAX = 8;
     static final int TICKET_CHARS_MAX = 256;
 
-    private static final JsonReader.Source SOURCE = JsonReader.Source.of(FRAME_CHARS_MAX, STRING_CHARS_MAX, TOKENS_MAX);
+    private static final JsonReader.Source SOURCE = new JsonReader.Source(FRAME_CHARS_MAX, STRING_CHARS_MAX,
+            TOKENS_MAX);
 
     private ClientCodec() {}
 

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 public final class DeltaJson {
 
     private static final int TEXT_CHARS_MAX = 2 * 1024 * 1024;
-    private static final JsonReader.Source SOURCE = JsonReader.Source.of(6 * TEXT_CHARS_MAX, TEXT_CHARS_MAX, 1_000_000);
+    private static final JsonReader.Source SOURCE = new JsonReader.Source(6 * TEXT_CHARS_MAX, TEXT_CHARS_MAX,
+            1_000_000);
 
     private DeltaJson() {}
 

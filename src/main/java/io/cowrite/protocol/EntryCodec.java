@@ -16,7 +16,7 @@ public final class EntryCodec {
     private static final int FRAME_BYTES = 160;
 
     private static final int CHARS_MAX = 16 * 1024 * 1024;
-    private static final JsonReader.Source SOURCE = JsonReader.Source.of(CHARS_MAX, CHARS_MAX, 1_000_000);
+    private static final JsonReader.Source SOURCE = new JsonReader.Source(CHARS_MAX, CHARS_MAX, 1_000_000);
 
     private EntryCodec() {}
 

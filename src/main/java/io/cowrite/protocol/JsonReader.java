@@ -1,15 +1,7 @@
 package io.cowrite.protocol;
 
+import io.cowrite.protocol.JsonScanner.Token;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
-import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.StreamReadFeature;
-import tools.jackson.core.TokenStreamFactory;
-import tools.jackson.core.exc.StreamConstraintsException;
-import tools.jackson.core.json.JsonFactory;
 
 /**
  * A strict walk over one JSON text. It stands on a value; {@link #nextName} and {@link #nextElement} move on to the
@@ -20,48 +12,17 @@ final class JsonReader {
     /** The largest integer that every JSON reader keeps exactly. */
     static final long INTEGER_MAX = (1L << 53) - 1;
 
-    private static final int DEPTH_MAX = 16;
-    private static final int NUMBER_DIGITS_MAX = 20;
-    private static final int NAME_CHARS_MAX = 1024;
-
-    /** What one kind of text may be. */
-    record Source(JsonFactory factory, int charsMax) {
-
-        /** {@code charsMax} of the text, {@code stringCharsMax} of one string in it, {@code tokensMax} in all. */
-        static Source of(int charsMax, int stringCharsMax, int tokensMax) {
-            StreamReadConstraints constraints = StreamReadConstraints.builder()
-                    .maxNestingDepth(DEPTH_MAX)
-                    .maxDocumentLength(charsMax)
-                    .maxStringLength(stringCharsMax)
-                    .maxTokenCount(tokensMax)
-                    .maxNumberLength(NUMBER_DIGITS_MAX)
-                    .maxNameLength(NAME_CHARS_MAX)
-                    .build();
-            JsonFactory factory = JsonFactory.builder()
-                    .streamReadConstraints(constraints)
-                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                    // Names come from strangers: no table of them is kept from one text to the next.
-                    .disable(TokenStreamFactory.Feature.CANONICALIZE_PROPERTY_NAMES)
-                    .build();
-            return new Source(factory, charsMax);
-        }
+    /** What one kind of text may be: so long, so long a string in it, so many tokens in all. */
+    record Source(int charsMax, int stringCharsMax, int tokensMax) {
 
         /** @throws MalformedException unless {@code text} is one JSON value that {@code body} accepts */
         <T> T read(String text, Body<T> body) throws MalformedException {
-            if (text.length() > charsMax) {
-                throw new MalformedException("too long");
-            }
-            try (JsonParser parser = factory.createParser(ObjectReadContext.empty(), text)) {
-                JsonReader in = new JsonReader(parser, text);
-                parser.nextToken();
-                T value = body.read(in);
-                require(parser.nextToken() == null, "more than one JSON value");
-                return value;
-            } catch (StreamConstraintsException e) {
-                throw new MalformedException("JSON too deep, or too long a part of it");
-            } catch (JacksonException e) {
-                throw new MalformedException("not JSON, or a key stands twice");
-            }
+            require(text.length() <= charsMax, "too long");
+            JsonScanner scanner = new JsonScanner(text, stringCharsMax, tokensMax);
+            scanner.next();
+            T value = body.read(new JsonReader(scanner, text));
+            require(scanner.next() == Token.END, "more than one JSON value");
+            return value;
         }
     }
 
@@ -71,11 +32,11 @@ final class JsonReader {
         T read(JsonReader in) throws MalformedException;
     }
 
-    private final JsonParser parser;
+    private final JsonScanner scanner;
     private final String text;
 
-    private JsonReader(JsonParser parser, String text) {
-        this.parser = parser;
+    private JsonReader(JsonScanner scanner, String text) {
+        this.scanner = scanner;
         this.text = text;
     }
 
@@ -100,92 +61,103 @@ final class JsonReader {
     }
 
     void beginObject() throws MalformedException {
-        require(parser.currentToken() == JsonToken.START_OBJECT, "not an object");
+        require(scanner.token() == Token.OBJECT, "not an object");
     }
 
     /** The name of the next field, standing on its value; null at the end of the object. */
     @Nullable
-    String nextName() {
-        if (parser.nextToken() == JsonToken.END_OBJECT) {
+    String nextName() throws MalformedException {
+        if (scanner.next() == Token.OBJECT_END) {
             return null;
         }
-        String name = parser.currentName();
-        parser.nextToken();
+        String name = scanner.string();
+        scanner.next();
         return name;
     }
 
     void beginArray() throws MalformedException {
-        require(parser.currentToken() == JsonToken.START_ARRAY, "not an array");
+        require(scanner.token() == Token.ARRAY, "not an array");
     }
 
     /** Whether there is another element, standing on it; false at the end of the array. */
-    boolean nextElement() {
-        return parser.nextToken() != JsonToken.END_ARRAY;
+    boolean nextElement() throws MalformedException {
+        return scanner.next() != Token.ARRAY_END;
     }
 
     boolean isObject() {
-        return parser.currentToken() == JsonToken.START_OBJECT;
+        return scanner.token() == Token.OBJECT;
     }
 
     boolean isNull() {
-        return parser.currentToken() == JsonToken.VALUE_NULL;
+        return scanner.token() == Token.NULL;
     }
 
     /** A string of at most {@code charsMax} UTF-16 units without lone surrogates. */
     String string(int charsMax) throws MalformedException {
-        require(parser.currentToken() == JsonToken.VALUE_STRING, "not a string");
-        String value = parser.getString();
+        require(scanner.token() == Token.STRING, "not a string");
+        String value = scanner.string();
         require(value.length() <= charsMax, "string too long");
         require(Unicode.isWellFormed(value), "lone surrogate");
         return value;
     }
 
     boolean bool() throws MalformedException {
-        JsonToken token = parser.currentToken();
-        require(token == JsonToken.VALUE_TRUE || token == JsonToken.VALUE_FALSE, "not a boolean");
-        return token == JsonToken.VALUE_TRUE;
+        Token token = scanner.token();
+        require(token == Token.TRUE || token == Token.FALSE, "not a boolean");
+        return token == Token.TRUE;
     }
 
     /** An integer written without fraction and exponent, from {@code min} to {@code max}. */
     long integer(long min, long max) throws MalformedException {
-        require(parser.currentToken() == JsonToken.VALUE_NUMBER_INT, "not an integer");
-        long value = parser.getLongValue();
+        require(scanner.token() == Token.INTEGER, "not an integer");
+        long value = scanner.integer();
         require(value >= min && value <= max, "integer out of range");
         return value;
     }
 
     /** What kind of value the reader stands on. */
-    JsonToken token() {
-        return parser.currentToken();
+    Token token() {
+        return scanner.token();
     }
 
     /** Passes over the value, whatever it is. */
-    void skip() {
-        parser.skipChildren();
+    void skip() throws MalformedException {
+        if (isStart(scanner.token())) {
+            passOver(false);
+        }
     }
 
     /** The object as it came, checked; at most {@code bytesMax} bytes of UTF-8. */
     String rawObject(int bytesMax) throws MalformedException {
         beginObject();
         int start = offsetAfterToken() - 1;
-        for (int depth = 1; depth > 0;) {
-            JsonToken token = parser.nextToken();
-            if (token.isStructStart()) {
-                depth++;
-            } else if (token.isStructEnd()) {
-                depth--;
-            } else if (token == JsonToken.PROPERTY_NAME || token == JsonToken.VALUE_STRING) {
-                require(Unicode.isWellFormed(parser.getString()), "lone surrogate");
-            }
-        }
+        passOver(true);
         int end = offsetAfterToken();
         require(Unicode.utf8Length(text, start, end) <= bytesMax, "object too long");
         return text.substring(start, end);
     }
 
+    /** Goes on to the end of the object or array that the reader stands on; {@code wellFormed}: all strings must be. */
+    private void passOver(boolean wellFormed) throws MalformedException {
+        for (int depth = 1; depth > 0;) {
+            Token token = scanner.next();
+            if (isStart(token)) {
+                depth++;
+            } else if (token == Token.OBJECT_END || token == Token.ARRAY_END) {
+                depth--;
+            } else if (wellFormed && (token == Token.NAME || token == Token.STRING)) {
+                require(Unicode.isWellFormed(scanner.string()), "lone surrogate");
+            }
+        }
+    }
+
+    private static boolean isStart(Token token) {
+        return token == Token.OBJECT || token == Token.ARRAY;
+    }
+
     /** Where the bracket that the reader stands on ends, in UTF-16 units from the start of the text. */
     int offsetAfterToken() {
-        return (int) parser.currentLocation().getCharOffset();
+        return scanner.offset();
     }
 
     /** Bytes of UTF-8 of the text from {@code start} to before {@code end}. */

@@ -31,12 +31,12 @@ final class JsonValues {
 
     private static Json value(JsonReader in, int levels) throws MalformedException {
         return switch (in.token()) {
-            case VALUE_NULL -> Json.Literal.NULL;
-            case VALUE_TRUE, VALUE_FALSE -> Json.Literal.of(in.bool());
-            case VALUE_STRING -> new Json.Str(in.string(Integer.MAX_VALUE));
-            case VALUE_NUMBER_INT -> new Json.Int(in.integer(-Json.INTEGER_MAX, Json.INTEGER_MAX));
-            case START_ARRAY -> new Json.Array(items(in, below(levels)));
-            case START_OBJECT -> new Json.Obj(members(in, below(levels)));
+            case NULL -> Json.Literal.NULL;
+            case TRUE, FALSE -> Json.Literal.of(in.bool());
+            case STRING -> new Json.Str(in.string(Integer.MAX_VALUE));
+            case INTEGER -> new Json.Int(in.integer(-Json.INTEGER_MAX, Json.INTEGER_MAX));
+            case ARRAY -> new Json.Array(items(in, below(levels)));
+            case OBJECT -> new Json.Obj(members(in, below(levels)));
             default -> throw new MalformedException("a number with fraction or exponent");
         };
     }

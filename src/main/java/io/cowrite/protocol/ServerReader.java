@@ -11,7 +11,7 @@ final class ServerReader {
 
     private static final int FRAME_CHARS_MAX = 16 * 1024 * 1024;
     private static final int TEXT_CHARS_MAX = 4096;
-    private static final JsonReader.Source SOURCE = JsonReader.Source.of(FRAME_CHARS_MAX, FRAME_CHARS_MAX, 1_000_000);
+    private static final JsonReader.Source SOURCE = new JsonReader.Source(FRAME_CHARS_MAX, FRAME_CHARS_MAX, 1_000_000);
 
     private ServerReader() {}
 

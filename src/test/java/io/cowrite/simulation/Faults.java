@@ -162,10 +162,10 @@ final class Faults {
         String clientId = "import-" + imports++;
         world.judge.imported.add(clientId);
         List<byte[]> entries = new ArrayList<>();
-        int many = random.nextInt(3) > 0 ? 5 : 110;
+        int many = random.nextInt(5) > 0 ? 5 : 110;
         Delta nothing = Delta.EMPTY;
         Delta insert = Delta.of(new Op.Insert(Character.toString(IMPORTED)));
-        long at = head.entries().isEmpty() ? 0 : Judge.decoded(head.entries().getLast()).at();
+        long at = head.entries().isEmpty() ? 0 : world.judge.decoded(head.entries().getLast()).at();
         for (int i = 1; i <= many; i++) {
             Delta operation = i % 20 == 0 && many > 5 ? insert : nothing;
             entries.add(EntryCodec.encode(new Entry(at, clientId, operation, null, i, Store.OWNER)));

@@ -64,7 +64,7 @@ final class FinalCheck {
             }
             List<Hash> chain = Fold.chain(hash, row.entries());
             hash = chain.isEmpty() ? hash : chain.getLast();
-            row.entries().forEach(bytes -> fold(Judge.decoded(bytes)));
+            row.entries().forEach(bytes -> fold(judge.decoded(bytes)));
             if (!hash.equals(row.hash()) || log.size() != row.lastVersion()) {
                 throw wrong("the row that ends at %d does not chain".formatted(row.lastVersion()));
             }

@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +46,7 @@ final class Judge {
     record Token(int person, String text) {}
 
     private final World world;
+    private final IdentityHashMap<byte[], Entry> decoded = new IdentityHashMap<>();
     private final Set<String> committed = new HashSet<>();
     private final Map<String, Sent> frames = new LinkedHashMap<>();
     final Map<Identity, List<Sent>> sent = new HashMap<>();
@@ -200,11 +202,14 @@ final class Judge {
         }
     }
 
-    static Entry decoded(byte[] bytes) {
-        try {
-            return EntryCodec.decode(bytes);
-        } catch (MalformedException e) {
-            throw new AssertionError(e);
-        }
+    /** The same bytes are met again and again. */
+    Entry decoded(byte[] bytes) {
+        return decoded.computeIfAbsent(bytes, same -> {
+            try {
+                return EntryCodec.decode(same);
+            } catch (MalformedException e) {
+                throw new AssertionError(e);
+            }
+        });
     }
 }

@@ -31,11 +31,11 @@ record Scenario(
 
     static Scenario of(long seed) {
         SplittableRandom random = new SplittableRandom(seed * 0x9E37_79B9_7F4A_7C15L + 1);
-        int people = 2 + random.nextInt(3);
+        int people = 2 + random.nextInt(9) / 4;
         int nodes = 1 + random.nextInt(3);
         long end = (random.nextInt(10) > 0 ? 3 + random.nextInt(18) : 60 + random.nextInt(60)) * EventQueue.SECOND;
         List<Step> steps = new ArrayList<>();
-        for (int i = 50 + random.nextInt(25); i > 0; i--) {
+        for (int i = 46 + random.nextInt(16); i > 0; i--) {
             add(steps, Kind.EDIT, random, end);
         }
         for (int i = random.nextInt(8); i > 0; i--) {

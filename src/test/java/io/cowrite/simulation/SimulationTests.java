@@ -10,11 +10,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Sessions of the real room, connection, client and codec on simulated time, network and store; everything is judged.
- * More: {@code -Dcowrite.simulation.sessions=100000}, from {@code -Dcowrite.simulation.seed=0} on.
+ * Fewer or more: {@code -Dcowrite.simulation.sessions=1000000}, from {@code -Dcowrite.simulation.seed=0} on.
  */
 class SimulationTests {
 
-    private static final long SESSIONS = Long.getLong("cowrite.simulation.sessions", 2_000);
+    private static final long SESSIONS = Long.getLong("cowrite.simulation.sessions", 100_000);
     private static final long FIRST = Long.getLong("cowrite.simulation.seed", 0);
 
     @Test
