@@ -17,9 +17,12 @@ import java.util.UUID;
  * The least that speaks WebSocket: one blocking TCP socket without threads of its own, so that what is measured is the
  * service. One thread may send while another receives.
  */
-final class PlainSocket implements AutoCloseable {
+public final class PlainSocket implements AutoCloseable {
 
     private static final int TEXT = 0x81;
+    private static final int TEXT_BEGINS = 0x01;
+    private static final int GOES_ON = 0x00;
+    private static final int ENDS = 0x80;
     private static final int PING = 0x89;
     private static final int PONG = 0x8a;
     private static final int CLOSE = 0x88;
@@ -35,7 +38,7 @@ final class PlainSocket implements AutoCloseable {
     }
 
     /** The cookie of a new guest. */
-    static String guest(URI service) throws IOException, InterruptedException {
+    public static String guest(URI service) throws IOException, InterruptedException {
         try (HttpClient http = HttpClient.newHttpClient()) {
             HttpRequest me = HttpRequest.newBuilder(service.resolve("/api/v1/me")).build();
             return http.send(me, HttpResponse.BodyHandlers.discarding()).headers().allValues("Set-Cookie").stream()
@@ -48,10 +51,24 @@ final class PlainSocket implements AutoCloseable {
 
     /** Connects to a document and says hello under {@code clientId}. */
     static PlainSocket open(URI service, UUID documentId, String cookie, String clientId) throws IOException {
-        PlainSocket plain = new PlainSocket(new Socket(service.getHost(), service.getPort()));
-        plain.shakeHands(service, documentId, cookie);
+        PlainSocket plain = connect(service, documentId, cookie, 0);
         plain.send("{\"type\":\"hello\",\"clientId\":\"" + clientId + "\",\"attempt\":1}");
         return plain;
+    }
+
+    /** Connects to a document; the caller says hello. {@code silenceMillisMax} without a byte end a receive; 0: none do. */
+    public static PlainSocket connect(URI service, UUID documentId, String cookie, int silenceMillisMax)
+            throws IOException {
+        Socket socket = new Socket(service.getHost(), service.getPort());
+        try {
+            socket.setSoTimeout(silenceMillisMax);
+            PlainSocket plain = new PlainSocket(socket);
+            plain.shakeHands(service, documentId, cookie);
+            return plain;
+        } catch (IOException e) {
+            socket.close();
+            throw e;
+        }
     }
 
     private void shakeHands(URI service, UUID documentId, String cookie) throws IOException {
@@ -77,12 +94,13 @@ final class PlainSocket implements AutoCloseable {
         }
     }
 
-    void send(String text) throws IOException {
+    public void send(String text) throws IOException {
         write(TEXT, text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** The next text frame; answers pings meanwhile. */
-    String receive() throws IOException {
+    /** The next text message; answers pings meanwhile. */
+    public String receive() throws IOException {
+        ByteArrayOutputStream parts = new ByteArrayOutputStream();
         while (true) {
             int head = in.readUnsignedByte();
             int size = in.readUnsignedByte();
@@ -93,11 +111,23 @@ final class PlainSocket implements AutoCloseable {
                 case TEXT -> {
                     return new String(payload, StandardCharsets.UTF_8);
                 }
+                case TEXT_BEGINS, GOES_ON -> parts.writeBytes(payload);
+                case ENDS -> {
+                    parts.writeBytes(payload);
+                    return parts.toString(StandardCharsets.UTF_8);
+                }
                 case PING -> write(PONG, payload);
-                case CLOSE -> throw new IOException("closed: " + new String(payload, StandardCharsets.UTF_8));
+                case CLOSE -> throw new IOException("closed " + closeCode(payload));
                 default -> throw new IOException("unexpected frame " + head);
             }
         }
+    }
+
+    private static String closeCode(byte[] payload) {
+        return payload.length < 2
+                ? "without a code"
+                : (((payload[0] & 0xff) << 8) | (payload[1] & 0xff)) + " "
+                        + new String(payload, 2, payload.length - 2, StandardCharsets.UTF_8);
     }
 
     /** Since the handshake, frame headers included. */
