@@ -5,10 +5,12 @@ import io.cowrite.observability.JournalMeter;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 
-/** A queue of appends, the thread that takes them in groups, and the connection over which it commits them. */
-final class CommitLane implements AutoCloseable {
+/** A thread that takes groups, and commits them over a connection of its own. */
+final class CommitLane implements Lane {
 
     private static final long IDLE_PROBE_MILLIS = 5_000;
     private static final long RECONNECT_MILLIS = 1_000;
@@ -18,19 +20,14 @@ final class CommitLane implements AutoCloseable {
     private final CommitStore store;
     private final boolean probes;
     private final JournalMeter meter;
-    private final Consumer<List<Pending>> commit;
+    private final Function<List<Pending>, CompletionStage<Void>> commit;
     private final Waiting waiting;
     private final Duration drainMax;
     private final Thread thread;
 
-    /**
-     * A lane that is not started yet.
-     *
-     * @param probes whether it looks, while there is no work, if the database still answers
-     * @param commit what is done with a group, on the lane's thread: it tells each of its outcome
-     */
+    /** See {@link Lane.Source#open}; {@code commit} is called on the lane's thread. */
     CommitLane(CommitStore store, JournalProperties properties, JournalMeter meter, boolean probes,
-            Consumer<List<Pending>> commit) {
+            Function<List<Pending>, CompletionStage<Void>> commit) {
         this.store = store;
         this.meter = meter;
         this.probes = probes;
@@ -43,23 +40,26 @@ final class CommitLane implements AutoCloseable {
         this.thread = Thread.ofPlatform().daemon().name(store.name()).unstarted(this::run);
     }
 
-    void start() {
+    @Override
+    public void start() {
         thread.start();
     }
 
-    /** Takes {@code pending}; once closed, it is told so at once. Any thread. */
-    void add(Pending pending) {
+    @Override
+    public void add(Pending pending) {
         if (!waiting.add(pending)) {
             pending.tell(CLOSED);
         }
     }
 
-    boolean works() {
+    @Override
+    public boolean works() {
         return thread.isAlive() && store.works();
     }
 
-    /** What is known of one statement that appends {@code group}. The lane's thread. */
-    GroupOutcome execute(List<Pending> group) {
+    /** Blocks while the statement runs. */
+    @Override
+    public CompletionStage<GroupOutcome> execute(List<Pending> group) {
         long begun = System.nanoTime();
         GroupOutcome outcome = store.append(group.stream().map(Pending::append).toList());
         long nanos = System.nanoTime() - begun;
@@ -70,7 +70,7 @@ final class CommitLane implements AutoCloseable {
             bytes += each.entryBytes();
         }
         meter.statement(end(outcome), group.size(), entries, bytes, nanos);
-        return outcome;
+        return CompletableFuture.completedStage(outcome);
     }
 
     private static JournalMeter.Statement end(GroupOutcome outcome) {
@@ -82,7 +82,6 @@ final class CommitLane implements AutoCloseable {
         };
     }
 
-    /** Commits what was given, then ends; gives up when the database does not answer. */
     @Override
     public void close() {
         waiting.close();
@@ -103,7 +102,7 @@ final class CommitLane implements AutoCloseable {
         try {
             for (Optional<List<Pending>> group = take(); group.isPresent(); group = take()) {
                 if (!group.get().isEmpty()) {
-                    commit.accept(group.get());
+                    commit.apply(group.get()).toCompletableFuture().join();
                 } else if (probes) {
                     store.probe();
                 }

@@ -2,10 +2,13 @@ package io.cowrite.journal;
 
 import io.cowrite.journal.Waiting.Pending;
 import io.cowrite.observability.JournalMeter;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.LongSupplier;
 
 /**
  * Commits what gathered while the last commit ran, in one statement. A group that the server refuses is passed on to a
@@ -19,19 +22,25 @@ final class Committer implements AutoCloseable {
     /** After so many time-outs parts of a group are not divided any more: they have failed, and will be given again. */
     private static final int TIMEOUTS_MAX = 10;
 
-    private final CommitLane lane;
-    private final CommitLane retries;
+    private final Lane lane;
+    private final Lane retries;
     private final JournalMeter meter;
     private final Suspects suspects = new Suspects();
     private final long partsNanosMax;
+    private final LongSupplier nanos;
 
-    Committer(DatabaseAddress address, JournalProperties properties, JournalMeter meter) {
+    /**
+     * A committer that is not started yet.
+     *
+     * @param lockTimeout how long a statement may wait for what another transaction holds
+     * @param nanos a clock that only goes forward
+     */
+    Committer(Lane.Source lanes, Duration lockTimeout, LongSupplier nanos, JournalMeter meter) {
         this.meter = meter;
-        CommitStore store = new CommitStore(NAME, address, properties);
-        CommitStore second = new CommitStore(NAME + "-retries", address, properties);
-        this.partsNanosMax = properties.lockTimeout().multipliedBy(TIMEOUTS_MAX).toNanos();
-        this.lane = new CommitLane(store, properties, meter, true, this::commit);
-        this.retries = new CommitLane(second, properties, meter, false, this::commitInParts);
+        this.nanos = nanos;
+        this.partsNanosMax = lockTimeout.multipliedBy(TIMEOUTS_MAX).toNanos();
+        this.lane = lanes.open(NAME, true, this::commit);
+        this.retries = lanes.open(NAME + "-retries", false, this::commitInParts);
     }
 
     void start() {
@@ -56,44 +65,51 @@ final class Committer implements AutoCloseable {
         retries.close();
     }
 
-    private void commit(List<Pending> group) {
-        switch (lane.execute(group)) {
-            case GroupOutcome.Answered(Set<UUID> appended) -> answered(group, appended);
-            case GroupOutcome.Whole(AppendOutcome outcome) -> group.forEach(each -> tell(each, outcome));
-            case GroupOutcome.Refused(AppendOutcome.Failed failed) -> {
-                if (group.size() == 1) {
-                    failed(group, failed);
-                } else {
-                    group.forEach(retries::add);
+    private CompletionStage<Void> commit(List<Pending> group) {
+        return lane.execute(group).thenAccept(outcome -> {
+            switch (outcome) {
+                case GroupOutcome.Answered(Set<UUID> appended) -> answered(group, appended);
+                case GroupOutcome.Whole(AppendOutcome same) -> group.forEach(each -> tell(each, same));
+                case GroupOutcome.Refused(AppendOutcome.Failed failed) -> {
+                    if (group.size() == 1) {
+                        failed(group, failed);
+                    } else {
+                        group.forEach(retries::add);
+                    }
                 }
             }
-        }
+        });
     }
 
-    private void commitInParts(List<Pending> group) {
-        commitInParts(group, System.nanoTime());
+    private CompletionStage<Void> commitInParts(List<Pending> group) {
+        return commitInParts(group, nanos.getAsLong());
     }
 
     /** A part may have to wait for its time-out, so few levels are better than few statements. */
-    private void commitInParts(List<Pending> group, long sinceNanos) {
+    private CompletionStage<Void> commitInParts(List<Pending> group, long sinceNanos) {
         int size = (int) Math.sqrt(group.size());
+        CompletionStage<Void> done = CompletableFuture.completedStage(null);
         for (int from = 0; from < group.size(); from += size) {
-            commitPart(group.subList(from, Math.min(from + size, group.size())), sinceNanos);
+            List<Pending> part = group.subList(from, Math.min(from + size, group.size()));
+            done = done.thenCompose(before -> commitPart(part, sinceNanos));
         }
+        return done;
     }
 
-    private void commitPart(List<Pending> part, long sinceNanos) {
-        switch (retries.execute(part)) {
-            case GroupOutcome.Answered(Set<UUID> appended) -> answered(part, appended);
-            case GroupOutcome.Whole(AppendOutcome outcome) -> part.forEach(each -> tell(each, outcome));
-            case GroupOutcome.Refused(AppendOutcome.Failed failed) -> {
-                if (part.size() == 1 || System.nanoTime() - sinceNanos > partsNanosMax) {
+    private CompletionStage<Void> commitPart(List<Pending> part, long sinceNanos) {
+        return retries.execute(part).thenCompose(outcome -> {
+            switch (outcome) {
+                case GroupOutcome.Answered(Set<UUID> appended) -> answered(part, appended);
+                case GroupOutcome.Whole(AppendOutcome same) -> part.forEach(each -> tell(each, same));
+                case GroupOutcome.Refused(AppendOutcome.Failed failed) -> {
+                    if (part.size() > 1 && nanos.getAsLong() - sinceNanos <= partsNanosMax) {
+                        return commitInParts(part, sinceNanos);
+                    }
                     failed(part, failed);
-                } else {
-                    commitInParts(part, sinceNanos);
                 }
             }
-        }
+            return CompletableFuture.completedStage(null);
+        });
     }
 
     private void answered(List<Pending> group, Set<UUID> appended) {
@@ -116,7 +132,7 @@ final class Committer implements AutoCloseable {
     private void tell(Pending pending, AppendOutcome outcome) {
         switch (outcome) {
             case AppendOutcome.Committed committed -> meter.appended(pending.append().entries().size(),
-                    pending.entryBytes(), System.nanoTime() - pending.sinceNanos());
+                    pending.entryBytes(), nanos.getAsLong() - pending.sinceNanos());
             case AppendOutcome.NotAppended not -> meter.notAppended();
             case AppendOutcome.Failed failed -> meter.failed();
             case AppendOutcome.InDoubt doubt -> meter.inDoubt();

@@ -38,7 +38,10 @@ final class PostgresJournal implements Journal, AutoCloseable {
     /** The same, telling {@code meter} of its work. */
     static PostgresJournal open(DatabaseAddress address, JournalProperties properties, JournalMeter meter) {
         HikariDataSource connections = new HikariDataSource(readers(address, properties));
-        Committer committer = new Committer(address, properties, meter);
+        Committer committer = new Committer(
+                (name, probes, commit) -> new CommitLane(
+                        new CommitStore(name, address, properties), properties, meter, probes, commit),
+                properties.lockTimeout(), System::nanoTime, meter);
         committer.start();
         return new PostgresJournal(committer, connections, properties, meter);
     }

@@ -56,6 +56,12 @@ final class Faults {
             case STORE_SLOW ->
                 world.weather.slow((1 + random.nextLong(4_000)) * EventQueue.MILLI, 1L << random.nextInt(11));
             case STORE_CRASH -> cutOff(true);
+            case SNAPSHOTS_DAMAGED -> {
+                world.store.damageSnapshots();
+                node.crash(random.nextLong(500)); // Else nobody reads them.
+            }
+            case ROW_REFUSED -> world.neighbours.refuse(random.nextLong(4_000) * EventQueue.MILLI);
+            case ROW_LOCKED -> world.neighbours.lock(random.nextLong(3_000) * EventQueue.MILLI);
             case READS_FAIL -> world.weather.readsFail(random.nextLong(3_000) * EventQueue.MILLI);
             case COMPACTIONS_WHILE_SLOW -> compactWhileSlow(random);
             case ROLL_BACK ->
@@ -180,6 +186,7 @@ final class Faults {
     /** From now on nothing goes wrong, and what did is over. */
     void heal() {
         world.weather.clear();
+        world.neighbours.heal();
         world.store.rights(Role.EDITOR, false);
         world.nodes.forEach(node -> {
             node.startAgain();

@@ -43,6 +43,9 @@ final class FinalCheck {
     }
 
     void check() {
+        if (judge.objection != null) {
+            throw wrong(judge.objection);
+        }
         fold();
         everybodyHasIt();
         sequencesRise();

@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Takes down what everybody sends and sees, and objects at once to what is wrong whatever comes later. */
 final class Judge {
@@ -59,6 +60,9 @@ final class Judge {
     final Set<Integer> lostWrites = new HashSet<>();
     final Set<String> imported = new HashSet<>();
     boolean rolledBack;
+    /** Found where nobody hears an error. */
+    @Nullable
+    String objection;
     private int wide;
 
     Judge(World world) {
@@ -94,6 +98,10 @@ final class Judge {
                 throw wrong("%s may not write, and an append with their entry began".formatted(entry.userId()));
             }
         }
+    }
+
+    void object(String what) {
+        objection = what;
     }
 
     // The service.
@@ -152,6 +160,10 @@ final class Judge {
 
     void settled(Person person, long version, Entry entry) {
         told.add(new Told(person, version, entry, world.queue.now()));
+        if (!rolledBack && world.store.head().lastVersion() < version) {
+            throw wrong("person %d was told of version %d, which whoever reads now does not get".formatted(
+                    person.number(), version));
+        }
         if (entry.refused() != null) {
             world.tally.add(Seen.REFUSALS);
         }

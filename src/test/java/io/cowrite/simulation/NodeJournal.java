@@ -5,10 +5,12 @@ import io.cowrite.journal.Append;
 import io.cowrite.journal.AppendOutcome;
 import io.cowrite.journal.Journal;
 import io.cowrite.journal.LogBlock;
+import io.cowrite.journal.SimulatedCommitter;
 import io.cowrite.journal.Snapshot;
 import io.cowrite.protocol.DocumentType;
 import io.cowrite.room.DocumentRecord;
 import io.cowrite.room.DocumentSource;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -20,17 +22,21 @@ final class NodeJournal implements Journal, DocumentSource {
 
     private final World world;
     private final Life life;
+    private final SimulatedCommitter committer;
 
     NodeJournal(World world, Life life) {
         this.world = world;
         this.life = life;
+        this.committer = new SimulatedCommitter(
+                (group, answer) -> new Statement(world, life, group, answer).send(), world.scenario.documentsMax(),
+                Duration.ofMillis(Neighbours.LOCK_TIMEOUT_MILLIS), world.queue::now,
+                task -> world.queue.in(world.random.nextLong(40_000), life, task));
     }
 
     @Override
     public CompletionStage<AppendOutcome> append(Append append) {
-        CompletableFuture<AppendOutcome> answer = new CompletableFuture<>();
-        new Statement(world, life, append, answer).send();
-        return answer;
+        world.neighbours.append(committer, life);
+        return world.neighbours.watched(append, committer.append(append));
     }
 
     @Override

@@ -92,6 +92,16 @@ record Scenario(
         return new Scenario(seed, fewerPeople, fewerNodes, deletes, polls, false, settings, steps);
     }
 
+    /** How many documents are written beside the one that people write. */
+    int neighbours() {
+        return Math.max(0, new SplittableRandom(~seed).nextInt(8) - 3);
+    }
+
+    /** How many documents one statement appends to. */
+    int documentsMax() {
+        return seed % 4 == 0 ? 2 : 500;
+    }
+
     long faults() {
         return steps.stream().filter(step -> step.kind().isFault()).count();
     }

@@ -10,6 +10,7 @@ final class SeededBugs {
     private static final String STATEMENT = "test/java/io/cowrite/simulation/Statement.java";
     private static final String SEQUENCER = MAIN + "room/Sequencer.java";
     private static final String COMMITTING = MAIN + "room/Committing.java";
+    private static final String COMMITTER = MAIN + "journal/Committer.java";
     private static final String WORKING_COPY = MAIN + "client/WorkingCopy.java";
 
     private SeededBugs() {}
@@ -85,7 +86,38 @@ final class SeededBugs {
             Mutant.in(WORKING_COPY, "what was refused stays shown",
                     "show(edits.undo(before.text()));", "edits.settle();"),
             Mutant.in(SEQUENCER, "a clock that goes back dates entries back",
-                    "this.now = Math.max(now, head.lastAt());", "this.now = now;"));
+                    "this.now = Math.max(now, head.lastAt());", "this.now = now;"),
+            Mutant.in(COMMITTER, "one bad row holds its group",
+                    "if (part.size() > 1 && nanos.getAsLong() - sinceNanos <= partsNanosMax) {",
+                    "if (part.size() < 1) {")
+                    .and("group.forEach(retries::add);", "failed(group, failed);"),
+            Mutant.in(COMMITTER, "who shares a statement with a row that stands is told so too",
+                    "tell(each, appended.contains(documentId)", "tell(each, !appended.isEmpty()"),
+            Mutant.in(MAIN + "journal/SnapshotForm.java", "a snapshot is trusted without its checksum",
+                    "|| checksum(version, Hash.of(hash), content, replicas) != checksum", ""),
+            Mutant.in(COMMITTING, "refused because in doubt",
+                    "pause(\"the append is in doubt: \" + message);",
+                    "{ refuses = true; batch = null; phase = Phase.IDLE; }")
+                    .and("private boolean logWanted;", "private boolean logWanted; private boolean refuses;")
+                    .and("head.replicas(), settings, now);",
+                            "head.replicas(), refuses ? new RoomSettings(new io.cowrite.protocol.Limits(61440, 0, 0, 200),"
+                                    + " settings.tailEntries(), settings.tailBytes(), settings.rowEntries(),"
+                                    + " settings.rowBytes(), settings.transformedBytes(), 0, settings.replicas(),"
+                                    + " settings.readBytes(), settings.departures(), settings.idleMillis(),"
+                                    + " settings.waitingBytesMax(), settings.refusalsPerMinute(), settings.upkeep())"
+                                    + " : settings, now);"),
+            Mutant.in(SEQUENCER, "a refusal is told and not in the log",
+                    "applied = refused == null ? applied : content;",
+                    "if (refused != null) { return new Verdict.NotAllowed(); }"),
+            Mutant.in(MAIN + "client/Replica.java", "what is sent again after a break takes a new sequence",
+                    "listener.send(inFlight);",
+                    "listener.send(new ClientMessage.Submit(inFlight.sequence() + 1_000, inFlight.baseVersion(),"
+                            + " inFlight.operation(), inFlight.operationBytes()));"),
+            Mutant.in(MAIN + "client/StepBack.java", "a step back takes back what was committed, not what was shown",
+                    "Delta lost = step.operation().transformUnder(open);", "Delta lost = step.operation();"),
+            Mutant.in(MAIN + "kernel/Node.java", "off by one at a surrogate pair",
+                    "at < length() && Character.isLowSurrogate(charAt(at))",
+                    "at > 0 && Character.isLowSurrogate(charAt(at - 1))"));
 
     /** Found by longer hunts. */
     static final List<Mutant> LATER = List.of(
@@ -103,5 +135,7 @@ final class SeededBugs {
                     "return false;"),
             Mutant.in(SEQUENCER, "the limit is judged by the head, not by the batch",
                     "&& content.length() + (long) operation.lengthChange()",
-                    "&& head.content().length() + (long) operation.lengthChange()"));
+                    "&& head.content().length() + (long) operation.lengthChange()"),
+            Mutant.in(MAIN + "room/ChainedLog.java", "no look for gaps in what is read",
+                    "if (row.firstVersion() != before.version() + 1) {", "if (row.firstVersion() < 0) {"));
 }

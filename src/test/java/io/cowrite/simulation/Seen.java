@@ -11,6 +11,8 @@ enum Seen {
     LATE_LANDINGS("landed after the doubt"),
     DEFINITE_ERRORS("definite errors"),
     LOST_APPENDS("appends that lost"),
+    SHARED("statements for several documents"),
+    DIVIDED("of them refused and divided"),
     TAKEOVERS("takeovers by the other node"),
     BURSTS("bursts written by another service"),
     ROLLBACKS("rollbacks"),
@@ -32,6 +34,7 @@ enum Seen {
     RIGHTS("changes of rights"),
     COMPACTIONS("compactions"),
     SNAPSHOTS("snapshots kept"),
+    DAMAGED_SNAPSHOTS("damaged snapshots passed over"),
     TRAY("edits in a tray");
 
     private final String words;

@@ -1,32 +1,37 @@
 package io.cowrite.simulation;
 
 import io.cowrite.journal.Append;
-import io.cowrite.journal.AppendOutcome;
+import io.cowrite.journal.SimulatedCommitter.Answer;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.concurrent.CompletableFuture;
+import java.util.UUID;
 
-/** One append on its way: it does not need its sender to arrive. */
+/** One append statement of a group on its way: it does not need its sender to arrive. */
 final class Statement {
 
     private final World world;
     private final Life sender;
-    private final Append append;
-    private final CompletableFuture<AppendOutcome> answer;
+    private final List<Append> group;
+    private final Answer answer;
     private final SplittableRandom random;
-    private boolean begun;
+    private List<Append> begun = List.of();
+    private boolean hasBegun;
     private boolean done;
     private boolean givenUp;
 
-    Statement(World world, Life sender, Append append, CompletableFuture<AppendOutcome> answer) {
+    Statement(World world, Life sender, List<Append> group, Answer answer) {
         this.world = world;
         this.sender = sender;
-        this.append = append;
+        this.group = group;
         this.answer = answer;
         this.random = world.random;
     }
 
     void send() {
         world.underWay.add(this);
+        world.tally.add(Seen.SHARED, group.size() > 1 ? 1 : 0);
         switch (world.weather.fate()) {
             case FINE -> world.queue.in(world.weather.way(), world.storeLife, this::begin);
             case ANSWER_LOST -> {
@@ -45,7 +50,7 @@ final class Statement {
             }
             case ERROR -> {
                 world.tally.add(Seen.DEFINITE_ERRORS);
-                tell(new AppendOutcome.Failed("53100", "disk full"));
+                tell(() -> answer.failed("53100"));
                 end();
             }
         }
@@ -54,40 +59,68 @@ final class Statement {
     private void giveUpIn(long millis) {
         world.tally.add(Seen.DOUBTS);
         givenUp = true;
-        world.queue.in(millis * EventQueue.MILLI, sender,
-                () -> answer.complete(new AppendOutcome.InDoubt("no answer")));
+        world.queue.in(millis * EventQueue.MILLI, sender, answer::inDoubt);
     }
 
     private void begin() {
-        if (done || begun) {
+        if (done || hasBegun) {
             return;
         }
-        begun = true;
-        if (world.store.begin(append)) {
-            world.queue.in(world.weather.commit(), world.storeLife, this::commit);
-        } else {
-            world.tally.add(Seen.LOST_APPENDS);
-            tell(new AppendOutcome.NotAppended());
+        hasBegun = true;
+        if (group.stream().anyMatch(world.neighbours::isRefused)) {
+            world.tally.add(Seen.DIVIDED, group.size() > 1 ? 1 : 0);
+            tell(() -> answer.refused(Neighbours.REFUSED));
             end();
+            return;
         }
+        begun = group.stream().filter(this::begin).toList();
+        if (begun.isEmpty()) {
+            tell(() -> answer.answered(Set.of()));
+            end();
+        } else {
+            world.queue.in(world.weather.commit(), world.storeLife, this::commit);
+        }
+    }
+
+    private boolean begin(Append append) {
+        if (!isOurs(append)) {
+            return world.neighbours.begin(append);
+        }
+        boolean fits = !world.neighbours.isLocked(append) && world.store.begin(append);
+        world.tally.add(Seen.LOST_APPENDS, fits ? 0 : 1);
+        return fits;
+    }
+
+    private static boolean isOurs(Append append) {
+        return append.documentId().equals(World.DOCUMENT);
     }
 
     private void commit() {
         if (done) {
             return;
         }
+        Set<UUID> appended = new HashSet<>();
+        for (Append append : begun) {
+            if (isOurs(append) ? commit(append) : world.neighbours.commit(append)) {
+                appended.add(append.documentId());
+            }
+        }
+        tell(() -> answer.answered(appended));
+        end();
+    }
+
+    private boolean commit(Append append) {
         boolean committed = world.store.commit(append, sender.node());
         if (committed && (givenUp || sender.isOver())) {
             world.tally.add(Seen.LATE_LANDINGS);
         }
         world.tally.add(Seen.LOST_APPENDS, committed ? 0 : 1);
-        tell(committed ? new AppendOutcome.Committed() : new AppendOutcome.NotAppended());
-        end();
+        return committed;
     }
 
-    private void tell(AppendOutcome outcome) {
+    private void tell(Runnable known) {
         if (!givenUp) {
-            world.queue.in(world.weather.way(), sender, () -> answer.complete(outcome));
+            world.queue.in(world.weather.way(), sender, known);
         }
     }
 
@@ -98,7 +131,7 @@ final class Statement {
 
     /** The store went back under it; if it has not arrived, it does so soon, in {@code nanos} at most. */
     void cutOffOrArriveWithin(long nanos) {
-        if (begun) {
+        if (hasBegun) {
             cutOff(false);
         } else {
             world.queue.in(random.nextLong(nanos), world.storeLife, this::begin);
@@ -110,10 +143,10 @@ final class Statement {
         if (!givenUp) {
             giveUpIn(1 + random.nextLong(500));
         }
-        if (begun && mayCommit && random.nextBoolean()) {
+        if (hasBegun && mayCommit && random.nextBoolean()) {
             commit();
-        } else if (begun) {
-            world.store.release(append);
+        } else if (hasBegun) {
+            begun.stream().filter(Statement::isOurs).forEach(world.store::release);
             end();
         } else if (random.nextBoolean()) {
             end();

@@ -7,6 +7,7 @@ import io.cowrite.journal.LogBlock;
 import io.cowrite.journal.LogEnd;
 import io.cowrite.journal.LogRow;
 import io.cowrite.journal.Snapshot;
+import io.cowrite.journal.StoredSnapshot;
 import io.cowrite.protocol.Hash;
 import io.cowrite.protocol.Point;
 import java.util.ArrayList;
@@ -33,7 +34,7 @@ final class Store {
     private final Judge judge;
     private final Tally tally;
     private final NavigableMap<Long, LogRow> rows = new TreeMap<>();
-    private final NavigableMap<Long, Snapshot> snapshots = new TreeMap<>();
+    private final NavigableMap<Long, StoredSnapshot> snapshots = new TreeMap<>();
     /** What the rights were when the row that begins there was committed. */
     private final Map<Long, Rights> rightsAt = new HashMap<>();
     private final Map<Long, Integer> locks = new HashMap<>();
@@ -166,7 +167,7 @@ final class Store {
         LogRow row = rows.floorEntry(snapshot.version()).getValue();
         boolean bornOut = row.lastVersion() == snapshot.version() && row.hash().equals(snapshot.hash());
         if (bornOut) {
-            snapshots.put(snapshot.version(), snapshot);
+            snapshots.put(snapshot.version(), StoredSnapshot.of(snapshot));
             tally.add(Seen.SNAPSHOTS);
             while (snapshots.size() > SNAPSHOTS_KEPT) {
                 snapshots.pollFirstEntry();
@@ -176,7 +177,19 @@ final class Store {
     }
 
     Optional<Snapshot> snapshot(long versionMax) {
-        return Optional.ofNullable(snapshots.floorEntry(versionMax)).map(Map.Entry::getValue);
+        for (StoredSnapshot stored : snapshots.headMap(versionMax, true).descendingMap().values()) {
+            Optional<Snapshot> whole = stored.read();
+            if (whole.isPresent()) {
+                return whole;
+            }
+            tally.add(Seen.DAMAGED_SNAPSHOTS);
+        }
+        return Optional.empty();
+    }
+
+    /** Turns a bit round in some snapshots. */
+    void damageSnapshots() {
+        snapshots.replaceAll((version, stored) -> random.nextInt(3) > 0 ? stored.damaged(random.nextInt()) : stored);
     }
 
     static LogEnd endOf(LogRow row) {

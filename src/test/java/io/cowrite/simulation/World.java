@@ -27,6 +27,7 @@ final class World {
     boolean healed;
     final Judge judge;
     final Store store;
+    final Neighbours neighbours;
     final List<Node> nodes = new ArrayList<>();
     final List<Person> people = new ArrayList<>();
     final RoomMeter meter = RoomMeter.NONE;
@@ -48,6 +49,7 @@ final class World {
         random = seeds.split();
         weather = new Weather(queue, seeds.split());
         judge = new Judge(this);
+        neighbours = new Neighbours(this, scenario.neighbours(), seeds.split());
         store = new Store(START, seeds.split(), judge, tally);
         for (int i = 0; i < scenario.nodes(); i++) {
             nodes.add(new Node(this, i, seeds.nextLong()));
