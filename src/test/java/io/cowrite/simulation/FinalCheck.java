@@ -3,7 +3,9 @@ package io.cowrite.simulation;
 import io.cowrite.client.Replica;
 import io.cowrite.client.Unsaved;
 import io.cowrite.journal.LogRow;
+import io.cowrite.kernel.Attributes;
 import io.cowrite.kernel.Op;
+import io.cowrite.kernel.Text;
 import io.cowrite.protocol.Entry;
 import io.cowrite.protocol.Hash;
 import io.cowrite.protocol.RefusalCode;
@@ -12,6 +14,7 @@ import io.cowrite.simulation.Judge.Identity;
 import io.cowrite.simulation.Judge.Sent;
 import io.cowrite.simulation.Judge.Told;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -33,12 +36,14 @@ final class FinalCheck {
     private final List<Integer> lengths = new ArrayList<>();
     private final Map<Identity, Long> versions = new HashMap<>();
     private final Set<Integer> written = new HashSet<>();
-    private Hash hash = World.START;
+    private Hash hash;
     private String text = "";
+    private List<Attributes> formats = List.of();
 
     FinalCheck(World world) {
         this.world = world;
         this.judge = world.judge;
+        this.hash = world.start;
         this.settings = world.scenario.settings();
     }
 
@@ -83,6 +88,7 @@ final class FinalCheck {
             throw wrong("entry %d is of before the one before".formatted(log.size() + 1));
         }
         text = spread.apply(text);
+        formats = spread.formats().apply(formats, spread.deleted());
         log.add(entry);
         spreads.add(spread);
         lengths.add(text.length());
@@ -111,12 +117,19 @@ final class FinalCheck {
                     && replica.isSettled()
                     && replica.version() == log.size()
                     && Objects.equals(hash, replica.hash())
-                    && replica.shown().toString().equals(text));
+                    && replica.shown().toString().equals(text)
+                    && formatsOf(replica.shown()).equals(formats));
             if (same == null || !same) {
                 throw wrong("person %d has not what the log says: %s; the log is at %d: %s".formatted(person.number(),
                         String.valueOf(person.look(FinalCheck::told)), log.size(), text));
             }
         }
+    }
+
+    private static List<Attributes> formatsOf(Text shown) {
+        List<Attributes> formats = new ArrayList<>();
+        shown.toDelta().ops().forEach(op -> formats.addAll(Collections.nCopies(op.length(), op.attributes())));
+        return formats;
     }
 
     private static String told(Replica replica) {

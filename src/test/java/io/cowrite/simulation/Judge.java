@@ -201,6 +201,7 @@ final class Judge {
                 }
             }
             case 1012 -> world.tally.add(Seen.CLOSED_1012);
+            case 4410 -> world.tally.add(Seen.CLOSED_4410);
             case 4408 -> world.tally.add(Seen.CLOSED_4408);
             case 4411 -> world.tally.add(Seen.CLOSED_4411);
             case 4412 -> world.tally.add(Seen.CLOSED_4412);

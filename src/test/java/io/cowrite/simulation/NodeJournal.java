@@ -7,7 +7,6 @@ import io.cowrite.journal.Journal;
 import io.cowrite.journal.LogBlock;
 import io.cowrite.journal.SimulatedCommitter;
 import io.cowrite.journal.Snapshot;
-import io.cowrite.protocol.DocumentType;
 import io.cowrite.room.DocumentRecord;
 import io.cowrite.room.DocumentSource;
 import java.time.Duration;
@@ -64,7 +63,8 @@ final class NodeJournal implements Journal, DocumentSource {
     public CompletionStage<Optional<DocumentRecord>> find(UUID documentId) {
         return ask(() -> {
             Rights rights = world.store.rights();
-            return Optional.of(new DocumentRecord(documentId, "Title", DocumentType.TEXT, rights));
+            DocumentRecord found = new DocumentRecord(documentId, "Title", world.scenario.type(), rights);
+            return rights.purged() ? Optional.empty() : Optional.of(found);
         });
     }
 

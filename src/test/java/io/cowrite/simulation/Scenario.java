@@ -1,5 +1,6 @@
 package io.cowrite.simulation;
 
+import io.cowrite.protocol.DocumentType;
 import io.cowrite.protocol.Limits;
 import io.cowrite.room.RoomSettings;
 import io.cowrite.simulation.Step.Kind;
@@ -49,7 +50,8 @@ record Scenario(
             add(steps, kinds.get(random.nextInt(kinds.size())), random, end);
         }
         steps.sort(Comparator.comparingLong(Step::at));
-        return new Scenario(seed, people, nodes, random.nextInt(3) > 0, random.nextBoolean(), true, settings(random),
+        return new Scenario(seed, people, nodes, random.nextInt(3) > 0, random.nextBoolean(), true,
+                settings(random, seed % 8 == 3),
                 List.copyOf(steps));
     }
 
@@ -68,9 +70,9 @@ record Scenario(
     }
 
     /** Small limits half of the time: what is refused depends on what is committed. */
-    private static RoomSettings settings(SplittableRandom random) {
+    private static RoomSettings settings(SplittableRandom random, boolean rich) {
         int units = random.nextBoolean() ? 100_000 : 10 + random.nextInt(30);
-        int components = random.nextInt(3) > 0 ? 4_000 : 3 + random.nextInt(4);
+        int components = random.nextInt(3) > 0 || rich ? 4_000 : 3 + random.nextInt(4);
         int tail = random.nextBoolean() ? 2_000 : 2 + random.nextInt(6);
         int row = random.nextBoolean() ? 1_000 : 1 + random.nextInt(3);
         int replicas = random.nextInt(4) > 0 ? 10_000 : 2 + random.nextInt(4);
@@ -95,6 +97,15 @@ record Scenario(
     /** How many documents are written beside the one that people write. */
     int neighbours() {
         return Math.max(0, new SplittableRandom(~seed).nextInt(8) - 3);
+    }
+
+    /** Whether the document is deleted for good in the end. */
+    boolean purges() {
+        return whole && seed % 16 == 5;
+    }
+
+    DocumentType type() {
+        return seed % 8 == 3 ? DocumentType.RICHTEXT : DocumentType.TEXT;
     }
 
     /** How many documents one statement appends to. */

@@ -87,6 +87,10 @@ final class SeededBugs {
                     "show(edits.undo(before.text()));", "edits.settle();"),
             Mutant.in(SEQUENCER, "a clock that goes back dates entries back",
                     "this.now = Math.max(now, head.lastAt());", "this.now = now;"),
+            Mutant.in(STORE, "a document deleted for good takes appends",
+                    "&& !rights.purged()", ""),
+            Mutant.in(MAIN + "kernel/Transform.java", "of two who set one attribute the later wins",
+                    "moved.attributes().transformOver(settled)", "moved.attributes()"),
             Mutant.in(COMMITTER, "one bad row holds its group",
                     "if (part.size() > 1 && nanos.getAsLong() - sinceNanos <= partsNanosMax) {",
                     "if (part.size() < 1) {")

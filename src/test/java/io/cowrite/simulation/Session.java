@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class Session {
 
     private static final long HEALED_WITHIN = 60 * EventQueue.SECOND;
+    private static final long PURGED_WITHIN = 2 * EventQueue.SECOND;
     private static final long LOOK_EVERY = EventQueue.SECOND / 4;
 
     private final Scenario scenario;
@@ -59,6 +60,23 @@ final class Session {
         }
         heal();
         new FinalCheck(world).check();
+        if (scenario.purges()) {
+            purge();
+        }
+    }
+
+    /** While everybody writes, the document is deleted for good: nobody is in it any more, and it takes nothing. */
+    private void purge() {
+        world.people.forEach(person -> person.edit(scenario.seed() - person.number()));
+        world.queue.runUntil(world.queue.now() + scenario.seed() % 5 * EventQueue.MILLI);
+        world.store.purge();
+        world.nodes.forEach(node -> node.rooms().changed(World.DOCUMENT));
+        world.queue.runUntil(world.queue.now() + PURGED_WITHIN);
+        for (Person person : world.people) {
+            if (Boolean.TRUE.equals(person.look(Replica::isLive))) {
+                throw Judge.wrong("person %d is in a document that was deleted for good".formatted(person.number()));
+            }
+        }
     }
 
     /** Until enough was submitted: faults may have kept people from it. */

@@ -1,27 +1,38 @@
 package io.cowrite.simulation;
 
+import io.cowrite.kernel.Attributes;
 import io.cowrite.kernel.Delta;
 import io.cowrite.kernel.Op;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An operation on plain text told unit by unit: what is inserted before each unit (and at the end), and which units go.
+ * An operation told unit by unit: what is inserted before each unit (and at the end), and which units go.
  * Written apart from the kernel, to judge it.
  */
-record Spread(String[] inserted, boolean[] deleted) {
+record Spread(String[] inserted, boolean[] deleted, Formats formats) {
 
     /** Null if it does not fit a text of {@code length} units. */
     static @Nullable Spread of(Delta operation, int length) {
         String[] inserted = new String[length + 1];
         Arrays.fill(inserted, "");
         boolean[] deleted = new boolean[length];
+        Formats formats = Formats.none(length);
         int at = 0;
         for (Op op : operation.ops()) {
             switch (op) {
-                case Op.Insert insert -> inserted[at] += insert.text();
+                case Op.Insert insert -> {
+                    inserted[at] += insert.text();
+                    formats.insert(at, insert.length(), insert.attributes());
+                }
                 case Op.Embed embed -> throw new AssertionError("an embed in plain text: " + embed);
-                case Op.Retain retain -> at += retain.length();
+                case Op.Retain retain -> {
+                    if (at + retain.length() > length) {
+                        return null;
+                    }
+                    formats.change(at, at + retain.length(), retain.attributes());
+                    at += retain.length();
+                }
                 case Op.Delete delete -> {
                     if (at + delete.length() > length) {
                         return null;
@@ -34,7 +45,7 @@ record Spread(String[] inserted, boolean[] deleted) {
                 return null;
             }
         }
-        return new Spread(inserted, deleted);
+        return new Spread(inserted, deleted, formats);
     }
 
     int length() {
@@ -62,15 +73,24 @@ record Spread(String[] inserted, boolean[] deleted) {
         String[] texts = new String[after + 1];
         Arrays.fill(texts, "");
         boolean[] gone = new boolean[after];
+        Formats moved = Formats.none(after);
         int at = 0;
         for (int i = 0; i <= length(); i++) {
             at += committed.inserted[i].length();
             texts[at] += inserted[i];
+            moved.inserted()[at] = joined(moved.inserted()[at], formats.inserted()[i]);
             if (i < length() && !committed.deleted[i]) {
-                gone[at++] = deleted[i];
+                gone[at] = deleted[i];
+                moved.changed()[at++] = Formats.over(formats.changed()[i], committed.formats.changed()[i]);
             }
         }
-        return new Spread(texts, gone);
+        return new Spread(texts, gone, moved);
+    }
+
+    private static Attributes[] joined(Attributes[] first, Attributes[] then) {
+        Attributes[] both = Arrays.copyOf(first, first.length + then.length);
+        System.arraycopy(then, 0, both, first.length, then.length);
+        return both;
     }
 
     String apply(String before) {
@@ -108,6 +128,8 @@ record Spread(String[] inserted, boolean[] deleted) {
     }
 
     boolean same(Spread other) {
-        return Arrays.equals(inserted, other.inserted) && Arrays.equals(deleted, other.deleted);
+        return Arrays.equals(inserted, other.inserted)
+                && Arrays.equals(deleted, other.deleted)
+                && formats.same(other.formats);
     }
 }

@@ -60,6 +60,12 @@ final class Store {
         tally.add(Seen.RIGHTS);
     }
 
+    /** Deletes for good; appends that have begun may still commit. */
+    void purge() {
+        rights = new Rights(rights.accessVersion(), OWNER, Role.EDITOR, false, true, false);
+        tally.add(Seen.PURGES);
+    }
+
     LogRow head() {
         return rows.lastEntry().getValue();
     }

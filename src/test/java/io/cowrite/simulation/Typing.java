@@ -1,8 +1,11 @@
 package io.cowrite.simulation;
 
+import io.cowrite.kernel.Attributes;
 import io.cowrite.kernel.Delta;
+import io.cowrite.kernel.Json;
 import io.cowrite.kernel.Op;
 import io.cowrite.kernel.Text;
+import io.cowrite.protocol.DocumentType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -32,6 +35,9 @@ final class Typing {
         }
         if (deletes) {
             return delete(text, at, true, random);
+        }
+        if (world.scenario.type() == DocumentType.RICHTEXT && random.nextInt(3) == 0) {
+            return format(text, at, random);
         }
         if (random.nextInt(6) == 0) {
             return twice(text, at, random);
@@ -79,6 +85,20 @@ final class Typing {
             ops.add(new Op.Insert(token(random)));
         }
         return Delta.of(ops);
+    }
+
+    /** Sets a mark, removes one, or writes with one; few kinds, so that they meet. */
+    private Delta format(String text, int at, SplittableRandom random) {
+        String mark = random.nextBoolean() ? "bold" : "link";
+        Json value = mark.equals("bold") ? Json.Literal.TRUE : new Json.Str("https://" + random.nextInt(3));
+        int end = Math.min(text.length(), at + 1 + random.nextInt(6));
+        if (end == at || random.nextInt(4) == 0) {
+            return Delta.of(ops(at, new Op.Insert(token(random), Attributes.of(mark, value))));
+        }
+        world.tally.add(Seen.FORMATS);
+        end = cuttable(text, end) ? end : end + 1;
+        Attributes change = random.nextInt(3) == 0 ? Attributes.removing(mark) : Attributes.of(mark, value);
+        return Delta.of(ops(at, new Op.Retain(end - at, change)));
     }
 
     private static List<Op> ops(int at, Op... then) {

@@ -3,7 +3,6 @@ package io.cowrite.simulation;
 import io.cowrite.access.Author;
 import io.cowrite.observability.ConnectionMeter;
 import io.cowrite.observability.RoomMeter;
-import io.cowrite.protocol.DocumentType;
 import io.cowrite.protocol.Hash;
 import io.cowrite.protocol.HashChain;
 import java.util.ArrayList;
@@ -15,9 +14,9 @@ import java.util.UUID;
 final class World {
 
     static final UUID DOCUMENT = new UUID(0x0190_0000_0000_7000L, 0x8000_0000_0000_0001L);
-    static final Hash START = HashChain.start(DOCUMENT, DocumentType.TEXT);
 
     final Scenario scenario;
+    final Hash start;
     final EventQueue queue = new EventQueue();
     final Tally tally = new Tally();
     final SplittableRandom random;
@@ -45,12 +44,13 @@ final class World {
 
     World(Scenario scenario) {
         this.scenario = scenario;
+        start = HashChain.start(DOCUMENT, scenario.type());
         SplittableRandom seeds = new SplittableRandom(scenario.seed());
         random = seeds.split();
         weather = new Weather(queue, seeds.split());
         judge = new Judge(this);
         neighbours = new Neighbours(this, scenario.neighbours(), seeds.split());
-        store = new Store(START, seeds.split(), judge, tally);
+        store = new Store(start, seeds.split(), judge, tally);
         for (int i = 0; i < scenario.nodes(); i++) {
             nodes.add(new Node(this, i, seeds.nextLong()));
         }
