@@ -39,6 +39,13 @@ public interface RoomMeter {
     /** The log is not what a room knew: it ended. */
     default void wentBack() {}
 
+    /**
+     * What became of the edits that a log lost is known.
+     *
+     * @param fromClients whether it is only known from what clients say they have seen
+     */
+    default void lost(long edits, long notRecovered, boolean fromClients) {}
+
     /** {@code nanos} it took; 0 if none was made. */
     default void snapshot(Snapshot end, UUID documentId, long nanos) {}
 

@@ -19,6 +19,10 @@ class RoomMetrics implements RoomMeter {
     private final Timer settled;
     private final Counter divergences;
     private final Counter rollbacks;
+    /** By what the node knew, and by what clients said. */
+    private final Counter[] lost;
+
+    private final Counter[] unrecovered;
     private final Counter heard;
     private final Counter forwarded;
 
@@ -42,11 +46,20 @@ class RoomMetrics implements RoomMeter {
         rollbacks = Counter.builder("cowrite.rollbacks").baseUnit("rooms")
                 .description("Rooms that found another log than they knew")
                 .register(registry);
+        lost = new Counter[]{lost("lost", "node", registry), lost("lost", "clients", registry)};
+        unrecovered = new Counter[]{lost("unrecovered", "node", registry), lost("unrecovered", "clients", registry)};
         heard = Counter.builder("cowrite.cluster.entries").baseUnit("entries")
                 .description("Entries of other nodes that were taken as these told them, without a read of the log")
                 .register(registry);
         forwarded = Counter.builder("cowrite.cluster.forwarded").baseUnit("operations")
                 .description("Operations committed for other nodes, which lost too many appends")
+                .register(registry);
+    }
+
+    private static Counter lost(String what, String source, MeterRegistry registry) {
+        return Counter.builder("cowrite.edits." + what).baseUnit("edits")
+                .description("Edits that logs which went back had lost, or of these those that nobody offered again")
+                .tag("source", source)
                 .register(registry);
     }
 
@@ -75,6 +88,12 @@ class RoomMetrics implements RoomMeter {
     @Override
     public void wentBack() {
         rollbacks.increment();
+    }
+
+    @Override
+    public void lost(long edits, long notRecovered, boolean fromClients) {
+        lost[fromClients ? 1 : 0].increment((double) edits);
+        unrecovered[fromClients ? 1 : 0].increment((double) notRecovered);
     }
 
     @Override

@@ -120,10 +120,20 @@ final class Admission {
         }
         RefusalRate refusals = new RefusalRate(settings.refusalsPerMinute());
         Session session = new Session(room, room.newSessionId(), request, cursor.version(), role.get(), refusals);
+        lookForLoss(session, cursor, resumed);
         gathering.add(session);
         room.publish();
         request.subscriber().joined(new Joined(session, role.get(), cursor, resumed, room.view()));
         room.joined(session);
+    }
+
+    /** What a client has seen was in the log: if it is not there now, the log went back. */
+    private void lookForLoss(Session session, Point cursor, boolean resumed) {
+        List<Point> since = session.request().since();
+        if (!since.isEmpty() && !(resumed && since.getFirst().equals(cursor))) {
+            session.stepsBack();
+            room.losses().missing(head.document(), since.getFirst(), resumed ? cursor.version() : 0, head.version());
+        }
     }
 
     private Optional<Role> roleOf(JoinRequest request) {

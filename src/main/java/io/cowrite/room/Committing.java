@@ -243,8 +243,17 @@ final class Committing {
         backlog.removeAll(done.submissions());
         room.advance(done.after(), done.entries());
         neighbours.committed(done.append());
-        done.submissions().stream().filter(Submission::isForwarded).forEach(one -> ports.meter().forwardedCommitted());
+        done.submissions().forEach(this::committed);
         storeWorks();
+    }
+
+    private void committed(Submission submission) {
+        Session session = submission.session();
+        if (session == null) {
+            ports.meter().forwardedCommitted();
+        } else if (session.offersAgain(submission)) {
+            room.losses().offered(room.documentId(), submission);
+        }
     }
 
     /** After it, the same batch is appended again, or what could not be read is read. */

@@ -157,6 +157,10 @@ final class Room {
         return reads.hashAt(version);
     }
 
+    Losses losses() {
+        return rooms.losses();
+    }
+
     /** A client has another content at {@code version}; any thread. */
     void diverged(Session session, long version, long checksum) {
         rooms.countDivergence();
@@ -257,6 +261,7 @@ final class Room {
             return;
         }
         head.load(loaded.get(), nanos());
+        rooms.losses().loaded(head.document(), head.version());
         snapshotting.loaded(loaded.get().snapshotVersion(), loaded.get().bytesSince(), head);
         dirty = true;
         record.loaded();
@@ -460,6 +465,9 @@ final class Room {
     void wentBack(String why) {
         ports.meter().wentBack();
         log.error("document {}: the log changed under its room: {}", documentId, why);
+        if (head.isLoaded()) {
+            rooms.losses().wentBack(head.document(), head.state().tail());
+        }
         end(CloseCode.LOG_WENT_BACK, "the log went back");
         examine();
     }

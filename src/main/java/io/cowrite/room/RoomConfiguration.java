@@ -5,6 +5,7 @@ import io.cowrite.observability.Gauges;
 import io.cowrite.observability.RoomMeter;
 import io.cowrite.protocol.Limits;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import org.springframework.beans.factory.annotation.Value;
@@ -43,12 +44,13 @@ class RoomConfiguration {
 
     @Bean
     Rooms rooms(Journal journal, DocumentSource documents, TimeSource time, RoomSettings settings, RoomMeter meter,
-            Quarantine quarantine, Peers peers, Gauges gauges) {
+            Quarantine quarantine, Peers peers, Gauges gauges,
+            @Value("${cowrite.loss-watch:10m}") Duration lossWatch) {
         Executor executor = Executors.newThreadPerTaskExecutor(
                 Thread.ofVirtual().name("cowrite-room-", 0).factory());
         RoomPorts ports = new RoomPorts(journal, documents, executor, time, new SecureRandom(), meter, quarantine,
                 peers);
-        Rooms rooms = new Rooms(ports, settings);
+        Rooms rooms = new Rooms(ports, settings, lossWatch);
         gauges.add("cowrite.rooms", "rooms", "Documents that are open", rooms::size);
         gauges.add("cowrite.rooms.delayed", "rooms", "Open documents whose people are told that saving is delayed",
                 rooms::savingDelayed);

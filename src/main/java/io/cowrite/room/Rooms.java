@@ -1,6 +1,7 @@
 package io.cowrite.room;
 
 import io.cowrite.protocol.CloseCode;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
@@ -23,13 +24,20 @@ public final class Rooms implements RecordChanges {
     private final AtomicLong waitingBytes = new AtomicLong();
     private final AtomicInteger snapshotsUnderWay = new AtomicInteger();
     private final AtomicLong divergences = new AtomicLong();
+    private final Losses losses;
     private final PeerInbox inbox = new PeerInbox(this);
     private volatile boolean draining;
     private volatile boolean blind;
 
     public Rooms(RoomPorts ports, RoomSettings settings) {
+        this(ports, settings, Duration.ofMinutes(10));
+    }
+
+    /** @param lossWatch how long those who wrote what a log lost have to offer it again, until it is told what they did not */
+    public Rooms(RoomPorts ports, RoomSettings settings, Duration lossWatch) {
         this.ports = ports;
         this.settings = settings;
+        this.losses = new Losses(ports, settings.readBytes(), lossWatch.toMillis());
     }
 
     /** Joins a document, opening its room if need be; the answer comes through {@code request.subscriber()}. */
@@ -83,6 +91,15 @@ public final class Rooms implements RecordChanges {
         } else {
             other.post(new RoomEvent.Yield(() -> join(documentId, request)));
         }
+    }
+
+    /** What logs that went back have lost for good, the newest first. */
+    public List<LossReport> lossReports() {
+        return losses.reports();
+    }
+
+    Losses losses() {
+        return losses;
     }
 
     /** How often clients told that their content differs from the log's. */

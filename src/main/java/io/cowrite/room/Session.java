@@ -24,6 +24,7 @@ final class Session implements LiveSession {
     private @Nullable Submission unsettled;
     private @Nullable Submission lastSettled;
     private long lastSettledVersion;
+    private boolean steppedBack;
     private RoomEvent.@Nullable Shown held;
 
     Session(Room room, String id, JoinRequest request, long welcomeVersion, Role role, RefusalRate refusals) {
@@ -101,6 +102,16 @@ final class Session implements LiveSession {
     /** What its {@code welcome} said: entries up to here were its own to know. */
     long welcomeVersion() {
         return welcomeVersion;
+    }
+
+    /** The log does not have the newest point of its client. */
+    void stepsBack() {
+        steppedBack = true;
+    }
+
+    /** Whether {@code submission} may be of those that its client had sent before the log went back. */
+    boolean offersAgain(Submission submission) {
+        return steppedBack && submission.baseVersion() == welcomeVersion;
     }
 
     Role role() {

@@ -80,6 +80,10 @@ public final class RoomWorld {
         return answer;
     }
 
+    DocumentRecord recordNow() {
+        return record(documentId).orElseThrow();
+    }
+
     /** Whether answers to who asks for the record from now on, of the record as it stands then, are held. */
     void holdRecords(boolean hold) {
         recordsHeld = hold;
