@@ -42,10 +42,10 @@ final class SeededBugs {
             Mutant.in(STATEMENT, "a commit is told before it is durable",
                     "world.queue.in(world.weather.commit(), world.storeLife, this::commit);",
                     "world.queue.in(world.weather.commit(), world.storeLife, this::commit);"
-                            + " tell(new AppendOutcome.Committed());"),
+                            + " tell(() -> answer.answered(Set.of(World.DOCUMENT)));"),
             Mutant.in(SEQUENCER, "rights are looked at when joining only",
-                    "return document.rights().roleOf(userId).map(Role::mayWrite).orElse(false);",
-                    "return !userId.isEmpty();"),
+                    "return document.rights().roleOf(submission.replica().userId()).map(Role::mayWrite).orElse(false);",
+                    "return submission.sequence() > 0;"),
             Mutant.in(MAIN + "room/Admission.java", "hello is answered from a head that lags",
                     "} else if (!join.logRead() && !isQuarantined()) {",
                     "} else if (!join.logRead() && join.request().clientId().startsWith(\"operator\")) {"),
