@@ -60,6 +60,10 @@ final class WorkingCopy {
         return history;
     }
 
+    LocalEdits edits() {
+        return edits;
+    }
+
     boolean isSettled() {
         return edits.isEmpty();
     }

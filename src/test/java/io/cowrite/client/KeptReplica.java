@@ -18,6 +18,11 @@ public final class KeptReplica {
         return new KeptReplica(connection.memory());
     }
 
+    /** Whether there is content in it. */
+    boolean isLoaded() {
+        return memory.copy() != null;
+    }
+
     /** A connection, not opened, that goes on where {@code kept} was taken; null: anew. */
     public static DocumentConnection connection(
             @Nullable KeptReplica kept,

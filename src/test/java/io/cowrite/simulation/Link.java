@@ -115,6 +115,9 @@ final class Link implements Transport.Channel, ServerSocketEnd.Wire {
 
     @Override
     public void close() {
+        if (!clientToldClosed) {
+            person.hungUp();
+        }
         if (!upSilent) {
             closeServerAt(up());
         }

@@ -5,14 +5,17 @@ import io.cowrite.client.ConnectionListener;
 import io.cowrite.client.DocumentConnection;
 import io.cowrite.client.KeptReplica;
 import io.cowrite.client.Replica;
+import io.cowrite.client.ReplicaRecording;
 import io.cowrite.client.Timer;
 import io.cowrite.client.Transport;
 import io.cowrite.client.Unsaved;
+import io.cowrite.kernel.Delta;
 import io.cowrite.kernel.InapplicableException;
 import io.cowrite.protocol.Entry;
 import io.cowrite.protocol.Selection;
 import io.cowrite.protocol.ServerMessage;
 import java.util.SplittableRandom;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Somebody with a device: a real client, in processes that end, on a store that outlives them. */
@@ -29,6 +32,7 @@ final class Person implements ConnectionListener, Timer, Transport {
     private @Nullable Link link;
     private @Nullable KeptReplica kept;
     private @Nullable KeptReplica keptBefore;
+    private @Nullable ReplicaRecording recording;
     private int home;
     private int replicas;
 
@@ -60,8 +64,14 @@ final class Person implements ConnectionListener, Timer, Transport {
         return link;
     }
 
+    /** From now on everything that happens to its replicas is recorded. */
+    void record(ReplicaRecording all) {
+        recording = all;
+    }
+
     /** Opens the document, going on with {@code from}; null: as somebody new. */
     void open(@Nullable KeptReplica from) {
+        tell(all -> all.opens(from));
         DocumentConnection opened = KeptReplica.connection(from, this, this, random.split(), this::newClientId, this);
         connection = opened;
         opened.open();
@@ -84,7 +94,12 @@ final class Person implements ConnectionListener, Timer, Transport {
             return;
         }
         try {
-            at.edit(shown -> typing.edit(shown, draw));
+            at.edit(shown -> {
+                Delta edit = typing.edit(shown, draw);
+                tell(all -> all.edits(edit));
+                return edit;
+            });
+            tellAfter(at);
         } catch (InapplicableException e) {
             throw new AssertionError(e);
         }
@@ -109,7 +124,7 @@ final class Person implements ConnectionListener, Timer, Transport {
         }
         world.tally.add(Seen.CLIENT_CRASHES);
         KeptReplica found = switch (writesLost) {
-            case 0 -> KeptReplica.of(at);
+            case 0 -> keep(at);
             case 1 -> kept;
             default -> keptBefore;
         };
@@ -127,6 +142,25 @@ final class Person implements ConnectionListener, Timer, Transport {
         kept = found;
         keptBefore = found;
         world.queue.in(millis * EventQueue.MILLI, life, () -> open(found));
+    }
+
+    private void tell(Consumer<ReplicaRecording> what) {
+        if (recording != null) {
+            what.accept(recording);
+        }
+    }
+
+    private void tellAfter(DocumentConnection at) {
+        tell(all -> at.look(replica -> {
+            all.after(replica);
+            return replica;
+        }));
+    }
+
+    private KeptReplica keep(DocumentConnection at) {
+        KeptReplica state = KeptReplica.of(at);
+        tell(all -> all.keeps(state));
+        return state;
     }
 
     void sleep(long nanos) {
@@ -151,19 +185,31 @@ final class Person implements ConnectionListener, Timer, Transport {
         if (random.nextInt(4) == 0) {
             home = random.nextInt(world.nodes.size());
         }
-        Link made = new Link(world, this, world.nodes.get(home), handler, random.nextLong());
+        Link made = new Link(world, this, world.nodes.get(home), recorded(handler), random.nextLong());
         link = made;
         made.connect();
         return made;
     }
 
+    private Handler recorded(Handler handler) {
+        ReplicaRecording all = recording;
+        DocumentConnection at = connection;
+        return all == null || at == null ? handler : new RecordedHandler(handler, at, all);
+    }
+
+    /** The client gave its connection up. */
+    void hungUp() {
+        tell(ReplicaRecording::hangsUp);
+    }
+
     /** What is sent was written to the store before. */
     void sends(String frame) {
         DocumentConnection at = connection;
+        tell(all -> all.sends(frame));
         if (at != null) {
             if (frame.startsWith("{\"type\":\"submit\"") || frame.startsWith("{\"type\":\"hello\"")) {
                 keptBefore = kept;
-                kept = KeptReplica.of(at);
+                kept = keep(at);
             }
             if (frame.startsWith("{\"type\":\"submit\"")) {
                 world.judge.submitted(this, at.look(Replica::clientId), frame);
@@ -205,6 +251,7 @@ final class Person implements ConnectionListener, Timer, Transport {
     @Override
     public void unsaved(Unsaved unsaved) {
         world.judge.unsaved(this, unsaved);
+        tell(all -> all.unsaved(unsaved));
     }
 
     @Override
@@ -218,7 +265,7 @@ final class Person implements ConnectionListener, Timer, Transport {
         world.queue.in((200 + random.nextLong(1_500)) * EventQueue.MILLI, life, () -> {
             DocumentConnection ended = connection;
             if (ended != null) {
-                open(KeptReplica.of(ended));
+                open(keep(ended));
             }
         });
     }

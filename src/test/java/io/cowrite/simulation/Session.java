@@ -1,8 +1,10 @@
 package io.cowrite.simulation;
 
 import io.cowrite.client.Replica;
+import io.cowrite.client.ReplicaRecording;
 import io.cowrite.journal.LogRow;
 import io.cowrite.observability.CrashPoint;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -27,17 +29,31 @@ final class Session {
     record End(Scenario scenario, Tally tally, long trace, @Nullable Throwable failure) {}
 
     static End run(Scenario scenario) {
+        return new Session(scenario).end();
+    }
+
+    /** The same; what happened to each person's replicas is in {@code all} then. */
+    static End record(Scenario scenario, List<ReplicaRecording> all) {
         Session session = new Session(scenario);
-        CrashPoint.watch(session::reached);
+        for (Person person : session.world.people) {
+            ReplicaRecording recording = new ReplicaRecording();
+            all.add(recording);
+            person.record(recording);
+        }
+        return session.end();
+    }
+
+    private End end() {
+        CrashPoint.watch(this::reached);
         Throwable failure = null;
         try {
-            session.run();
+            run();
         } catch (RuntimeException | AssertionError e) {
             failure = e;
         } finally {
             CrashPoint.watch(null);
         }
-        return new End(scenario, session.world.tally, session.world.queue.trace(), failure);
+        return new End(scenario, world.tally, world.queue.trace(), failure);
     }
 
     private void reached(CrashPoint point) {
