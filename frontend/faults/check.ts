@@ -61,11 +61,12 @@ export function checkTokens(people: readonly Person[], log: Log, filler: string,
   const known = new Set(people.flatMap((person) => person.tokens.map((token) => token.text)));
   if (log.text.replaceAll(/«[^«»]*»/g, "") !== filler)
     problems.push("there is more in the text than whole tokens");
-  for (const token of shown) if (!known.has(token)) problems.push(`nobody typed ${token}`);
+  for (const token of shown)
+    if (!known.has(token)) problems.push(`typed by nobody: ${JSON.stringify(token)}`);
   for (const person of people) {
     for (const token of person.tokens) {
       const wrong = wrongWith(token, person, count(shown, token), count(log.inserted, token));
-      if (wrong) problems.push(`${token.text}: ${wrong}`);
+      if (wrong) problems.push(`${wrong}: ${JSON.stringify(token.text)}`);
     }
   }
 }

@@ -107,7 +107,8 @@ export class Person {
         continue;
       }
       token.isDeleted = false;
-      if (undone === (this.#undone.get(drawer) ?? 0)) this.problems.push(`${token.text} came back by itself`);
+      if (undone === (this.#undone.get(drawer) ?? 0))
+        this.problems.push(`came back by itself: ${JSON.stringify(token.text)}`);
     }
     this.#deletions.delete(drawer);
   }
@@ -116,7 +117,8 @@ export class Person {
     this.#undone.set(drawer, (this.#undone.get(drawer) ?? 0) + 1);
     this.tally.add("edits in a tray", items.length);
     for (const { refused, text } of items) {
-      if (refused === null && !drawer.hasForgotten) this.problems.push(`in the tray for no reason: ${text}`);
+      if (refused === null && !drawer.hasForgotten)
+        this.problems.push(`in the tray for no reason: ${JSON.stringify(text.slice(0, 60))}`);
     }
     const refused = items.filter((item) => item.refused !== null).flatMap((item) => tokensIn(item.text));
     this.tally.add("refusals", items.filter((item) => item.refused !== null).length);

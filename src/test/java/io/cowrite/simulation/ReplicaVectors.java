@@ -1,6 +1,7 @@
 package io.cowrite.simulation;
 
 import io.cowrite.client.ReplicaRecording;
+import io.cowrite.protocol.DocumentType;
 import io.cowrite.protocol.Limits;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -15,7 +16,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Chooses, of what happened to people's replicas in sessions, the shortest that show every kind of thing often enough. */
+/** Chooses, of what happened to replicas of plain text, the shortest that show each kind of thing often. */
 public final class ReplicaVectors {
 
     /** What is looked for in a step's JSON. */
@@ -35,6 +36,9 @@ public final class ReplicaVectors {
         Campaign.beQuiet();
         for (long seed = first; seed < first + count; seed++) {
             Scenario scenario = Scenario.of(seed);
+            if (scenario.type() != DocumentType.TEXT) {
+                continue;
+            }
             List<ReplicaRecording> people = new ArrayList<>();
             if (Session.record(scenario, people).failure() != null) {
                 throw new IllegalStateException("seed " + seed + " fails");
