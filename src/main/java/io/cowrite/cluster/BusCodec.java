@@ -96,7 +96,6 @@ final class BusCodec {
             }
             case BusMessage.Forward forward -> {
                 write(out, forward.to());
-                out.writeUTF(forward.timeline());
                 out.writeInt(forward.submissions().size());
                 for (ForwardedSubmission one : forward.submissions()) {
                     write(out, one);

@@ -62,9 +62,6 @@ public final class BusEar {
         if (!forward.to().equals(self.id())) {
             return ClusterMeter.Message.NOT_FOR_HERE;
         }
-        if (!forward.timeline().equals(self.timeline())) {
-            return ClusterMeter.Message.OTHER_TIMELINE;
-        }
         inbox.forwarded(forward.documentId(), forward.submissions());
         return ClusterMeter.Message.TAKEN;
     }

@@ -24,8 +24,7 @@ sealed interface BusMessage {
     record Moved(UUID documentId) implements BusMessage {}
 
     /** {@code to} is asked to commit {@code submissions}; others pass them over. */
-    record Forward(UUID documentId, UUID to, String timeline,
-            List<ForwardedSubmission> submissions) implements BusMessage {}
+    record Forward(UUID documentId, UUID to, List<ForwardedSubmission> submissions) implements BusMessage {}
 
     /**
      * All who are connected to the sender.

@@ -41,7 +41,7 @@ public final class BusPeers implements Peers {
 
     @Override
     public void forward(UUID documentId, UUID winner, List<ForwardedSubmission> submissions) {
-        tell(new BusMessage.Forward(documentId, winner, self.timeline(), submissions));
+        tell(new BusMessage.Forward(documentId, winner, submissions));
     }
 
     @Override

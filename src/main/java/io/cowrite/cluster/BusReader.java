@@ -50,7 +50,7 @@ final class BusReader {
         return switch (kind) {
             case BusCodec.COMMITTED -> new BusMessage.Committed(documentId, in.readUTF(), hash(), row());
             case BusCodec.MOVED -> new BusMessage.Moved(documentId);
-            case BusCodec.FORWARD -> new BusMessage.Forward(documentId, id(), in.readUTF(), submissions());
+            case BusCodec.FORWARD -> new BusMessage.Forward(documentId, id(), submissions());
             case BusCodec.HERE -> new BusMessage.Here(documentId, in.readLong(), version(), sessions());
             default -> throw bad("it is of kind " + kind);
         };

@@ -52,8 +52,8 @@ class BusCodecTests {
                 new BusMessage.Committed(DOCUMENT, "", HASH, row(1_000, 100)),
                 new BusMessage.Committed(DOCUMENT, "", HASH, row(BusCodec.ENTRIES_MAX, 3)),
                 new BusMessage.Moved(DOCUMENT),
-                new BusMessage.Forward(DOCUMENT, NODE, "1", List.of(copy)),
-                new BusMessage.Forward(DOCUMENT, NODE, "1", Collections.nCopies(BusCodec.SUBMISSIONS_MAX, copy)),
+                new BusMessage.Forward(DOCUMENT, NODE, List.of(copy)),
+                new BusMessage.Forward(DOCUMENT, NODE, Collections.nCopies(BusCodec.SUBMISSIONS_MAX, copy)),
                 new BusMessage.Here(DOCUMENT, 1, 0, List.of()),
                 new BusMessage.Here(DOCUMENT, Long.MAX_VALUE, 9, Collections.nCopies(BusCodec.SESSIONS_MAX,
                         new Present("s", author, new Selection(0, Integer.MAX_VALUE), "{\"a\":1}", 0))),
@@ -114,7 +114,7 @@ class BusCodecTests {
                 new BusMessage.Here(DOCUMENT, 1, -1, List.of()),
                 new BusMessage.Here(DOCUMENT, 1, 0, Collections.nCopies(BusCodec.SESSIONS_MAX + 1,
                         new Present("s", new Author("a", "b", "c"), null, null, 0))),
-                new BusMessage.Forward(DOCUMENT, NODE, "", List.of(new ForwardedSubmission("u", "c", 0, 0, HASH,
+                new BusMessage.Forward(DOCUMENT, NODE, List.of(new ForwardedSubmission("u", "c", 0, 0, HASH,
                         Delta.EMPTY, 2))));
         wrong.forEach(message -> refused(codec, codec.encode(NODE, message), false));
     }

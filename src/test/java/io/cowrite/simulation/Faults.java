@@ -1,6 +1,9 @@
 package io.cowrite.simulation;
 
 import io.cowrite.access.Role;
+import io.cowrite.cluster.BusPeers;
+import io.cowrite.cluster.BusSeal;
+import io.cowrite.cluster.Self;
 import io.cowrite.journal.Append;
 import io.cowrite.journal.LogRow;
 import io.cowrite.kernel.Delta;
@@ -8,9 +11,13 @@ import io.cowrite.kernel.Op;
 import io.cowrite.observability.CrashPoint;
 import io.cowrite.protocol.Entry;
 import io.cowrite.protocol.EntryCodec;
+import io.cowrite.room.ForwardedSubmission;
+import io.cowrite.room.Peers;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.UUID;
 
 /** Does what the steps of a scenario say. */
 final class Faults {
@@ -23,6 +30,8 @@ final class Faults {
 
     /** What imports insert. */
     static final int IMPORTED = '\n';
+
+    private static final byte[] FORGED = "of somebody who does not know the key".getBytes(StandardCharsets.US_ASCII);
 
     private final World world;
     private int imports;
@@ -75,7 +84,14 @@ final class Faults {
             }
             case RIGHTS -> rights(random);
             case RIGHTS_GO_BACK -> rightsGoBack(random);
+            case BUS_BAD -> world.bus.bad((1 + random.nextLong(10)) * EventQueue.SECOND);
             case CLOCK_JUMP -> node.skewClock(random.nextLong(-600_000, 600_000));
+            case FORGERY -> forge(node, person, random);
+            case RUSH -> rush(person, random);
+            case RUSH_AND_ROLL_BACK -> {
+                rush(person, random);
+                unlessHealed(random.nextLong(200 * EventQueue.MILLI), () -> rollBack(1 + random.nextInt(3), false));
+            }
             case BURST -> burst(random);
         }
     }
@@ -162,6 +178,29 @@ final class Faults {
         }
     }
 
+    /** Somebody who has not the cluster's key tells {@code node} of a row, and asks it to commit something. */
+    private void forge(Node node, Person person, SplittableRandom random) {
+        Peers forger = new BusPeers(new Self(new UUID(random.nextLong(), random.nextLong())), world.bus.voice(),
+                new BusSeal(FORGED));
+        LogRow head = world.store.head();
+        Delta insert = Delta.of(new Op.Insert("forged"));
+        String author = person.author().id();
+        byte[] entry = EntryCodec.encode(new Entry(0, "forger", insert, null, 1, author));
+        forger.committed(new Append(World.DOCUMENT, Store.endOf(head), 0, List.of(entry),
+                Fold.chain(head.hash(), List.of(entry)).getLast()), world.store.timeline());
+        forger.forward(World.DOCUMENT, node.id(), List.of(new ForwardedSubmission(author, "forger", 1,
+                head.lastVersion(), head.hash(), insert, 30)));
+    }
+
+    /** Somebody types so fast that another node can hardly append between. */
+    private void rush(Person person, SplittableRandom random) {
+        long apart = (1 + random.nextLong(4)) * EventQueue.MILLI;
+        for (int i = 0; i < 60; i++) {
+            long draw = random.nextLong();
+            unlessHealed(i * apart, () -> person.edit(draw));
+        }
+    }
+
     /** Another service, such as one that REST asked, writes many entries at once. */
     private void burst(SplittableRandom random) {
         LogRow head = world.store.head();
@@ -187,6 +226,7 @@ final class Faults {
     void heal() {
         world.weather.clear();
         world.neighbours.heal();
+        world.bus.clear();
         world.store.rights(Role.EDITOR, false);
         world.nodes.forEach(node -> {
             node.startAgain();

@@ -34,6 +34,7 @@ final class FinalCheck {
     private final List<Entry> log = new ArrayList<>();
     private final List<Spread> spreads = new ArrayList<>();
     private final List<Integer> lengths = new ArrayList<>();
+    private final List<Hash> hashes = new ArrayList<>();
     private final Map<Identity, Long> versions = new HashMap<>();
     private final Set<Integer> written = new HashSet<>();
     private Hash hash;
@@ -66,11 +67,13 @@ final class FinalCheck {
 
     private void fold() {
         lengths.add(0);
+        hashes.add(hash);
         for (LogRow row : world.store.rows()) {
             if (row.firstVersion() != (row.lastVersion() == 0 ? 0 : log.size() + 1)) {
                 throw wrong("a row begins at %d after version %d".formatted(row.firstVersion(), log.size()));
             }
             List<Hash> chain = Fold.chain(hash, row.entries());
+            hashes.addAll(chain);
             hash = chain.isEmpty() ? hash : chain.getLast();
             row.entries().forEach(bytes -> fold(judge.decoded(bytes)));
             if (!hash.equals(row.hash()) || log.size() != row.lastVersion()) {
@@ -179,7 +182,7 @@ final class FinalCheck {
 
     private @Nullable Spread moved(Sent way, int version) {
         long base = way.submit().baseVersion();
-        if (base >= version) {
+        if (base >= version || (way.base() != null && !way.base().equals(hashes.get((int) base)))) {
             return null;
         }
         Spread moved = Spread.of(way.submit().operation(), lengths.get((int) base));

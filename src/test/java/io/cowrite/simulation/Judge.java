@@ -2,12 +2,14 @@ package io.cowrite.simulation;
 
 import io.cowrite.access.Rights;
 import io.cowrite.access.Role;
+import io.cowrite.client.Replica;
 import io.cowrite.client.Unsaved;
 import io.cowrite.journal.Append;
 import io.cowrite.protocol.ClientCodec;
 import io.cowrite.protocol.ClientMessage;
 import io.cowrite.protocol.Entry;
 import io.cowrite.protocol.EntryCodec;
+import io.cowrite.protocol.Hash;
 import io.cowrite.protocol.MalformedException;
 import io.cowrite.protocol.Point;
 import io.cowrite.protocol.Selection;
@@ -20,6 +22,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -32,8 +35,8 @@ final class Judge {
     /** Whose submission. */
     record Identity(String userId, String clientId, long sequence) {}
 
-    /** One way in which it was sent. {@code at}: first, nanoseconds. */
-    record Sent(Identity identity, ClientMessage.Submit submit, long at) {}
+    /** One way in which it was sent. {@code at}: first, nanoseconds; {@code base}: of its log there; null: not known. */
+    record Sent(Identity identity, ClientMessage.Submit submit, @Nullable Hash base, long at) {}
 
     /** Its author was told what became of it. */
     record Told(Person person, long version, Entry entry, long at) {}
@@ -136,16 +139,22 @@ final class Judge {
     }
 
     void submitted(Person person, String clientId, String frame) {
+        Optional<Hash> known = person.look(replica -> Optional.ofNullable(replica.hash()));
+        Hash base = known == null ? null : known.orElse(null);
+        Long version = person.look(Replica::version);
+        boolean atBase = version != null && frame.contains("\"baseVersion\":" + version + ",");
         String key = person.author().id() + '|' + clientId + '|' + frame;
-        if (frames.containsKey(key)) {
+        String onBase = key + '|' + base;
+        if (frames.containsKey(atBase ? onBase : key)) {
             world.tally.add(Seen.RESENDS);
             return;
         }
         try {
             ClientMessage.Submit submit = (ClientMessage.Submit) ClientCodec.decode(frame);
             Identity identity = new Identity(person.author().id(), clientId, submit.sequence());
-            Sent made = new Sent(identity, submit, world.queue.now());
+            Sent made = new Sent(identity, submit, atBase ? base : null, world.queue.now());
             frames.put(key, made);
+            frames.put(onBase, made);
             List<Sent> ways = sent.computeIfAbsent(identity, same -> new ArrayList<>());
             world.tally.add(Seen.SUBMISSIONS, ways.isEmpty() ? 1 : 0);
             ways.add(made);
@@ -204,7 +213,13 @@ final class Judge {
             case 4410 -> world.tally.add(Seen.CLOSED_4410);
             case 4408 -> world.tally.add(Seen.CLOSED_4408);
             case 4411 -> world.tally.add(Seen.CLOSED_4411);
-            case 4412 -> world.tally.add(Seen.CLOSED_4412);
+            case 4412 -> {
+                if (!rolledBack) {
+                    throw wrong("person %d was told that the log went back, and it did not".formatted(
+                            person.number()));
+                }
+                world.tally.add(Seen.CLOSED_4412);
+            }
             case 1011, 4400 -> {
                 if (code == 1011 && world.scenario.faults() == 0) {
                     throw wrong("the server failed");

@@ -1,6 +1,10 @@
 package io.cowrite.simulation;
 
 import io.cowrite.access.Author;
+import io.cowrite.cluster.BusEar;
+import io.cowrite.cluster.BusPeers;
+import io.cowrite.cluster.ClusterNode;
+import io.cowrite.cluster.Self;
 import io.cowrite.observability.CrashPoint;
 import io.cowrite.protocol.CloseCode;
 import io.cowrite.protocol.Hash;
@@ -8,7 +12,6 @@ import io.cowrite.protocol.Point;
 import io.cowrite.protocol.ServerMessage.Notice;
 import io.cowrite.room.JoinRequest;
 import io.cowrite.room.Joined;
-import io.cowrite.room.Peers;
 import io.cowrite.room.Quarantine;
 import io.cowrite.room.RoomPorts;
 import io.cowrite.room.Rooms;
@@ -17,6 +20,8 @@ import io.cowrite.room.TimeSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.UUID;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /** One process of the service: real rooms and connections. It crashes, and starts again with nothing. */
@@ -31,6 +36,8 @@ final class Node {
     private final List<Link> links = new ArrayList<>();
     private Life life;
     private @Nullable Rooms rooms;
+    private @Nullable ClusterNode cluster;
+    private UUID id = new UUID(0, 0);
     private long clockSkewMillis;
     private @Nullable CrashPoint armed;
     private int armedCount;
@@ -47,14 +54,23 @@ final class Node {
         life = new Life(this);
         Life mine = life;
         NodeJournal journal = new NodeJournal(world, mine);
+        id = new UUID(random.nextLong(), random.nextLong());
+        Self self = new Self(id);
         RoomPorts ports = new RoomPorts(
                 journal, journal, this::execute, new Clock(mine), random.split(), world.meter, Quarantine.NONE,
-                Peers.NONE);
+                new BusPeers(self, world.bus.voice(), World.SEAL));
         rooms = new Rooms(ports, world.scenario.settings());
         ticking = false;
-        if (world.scenario.polls()) {
-            pollAgain(mine);
-        }
+        cluster = new ClusterNode(self, new NodeRegister(world, journal), rooms.inbox(), new Clock(mine),
+                world.scenario.cluster().settings(), world.messages);
+        BusEar ear = new BusEar(self, World.SEAL, rooms.inbox(), world.messages);
+        world.bus.join(mine, ear::hear);
+        CompletionStage<Void> _ = cluster.start();
+    }
+
+    /** How much farther than others it has to the store. */
+    long farNanos() {
+        return number == 1 ? world.scenario.cluster().farMillis() * EventQueue.MILLI : 0;
     }
 
     boolean isUp() {
@@ -63,6 +79,11 @@ final class Node {
 
     Life life() {
         return life;
+    }
+
+    /** As it is registered. */
+    UUID id() {
+        return id;
     }
 
     Rooms rooms() {
@@ -113,6 +134,10 @@ final class Node {
         }
         Life mine = life;
         rooms().drain().thenRun(() -> world.queue.in(EventQueue.SECOND / 2, mine, () -> {
+            ClusterNode leaving = cluster;
+            if (leaving != null) {
+                CompletionStage<Void> _ = leaving.stop();
+            }
             stop();
             world.queue.in(millis * EventQueue.MILLI, world.storeLife, this::startAgain);
         }));
@@ -160,16 +185,6 @@ final class Node {
             } else {
                 tickAgain(mine);
             }
-        });
-    }
-
-    /** In place of what tells nodes of each other's commits: looks at the log now and then. */
-    private void pollAgain(Life mine) {
-        world.queue.in(2 * EventQueue.SECOND, mine, () -> {
-            if (!links.isEmpty()) {
-                lookAtTheLog();
-            }
-            pollAgain(mine);
         });
     }
 

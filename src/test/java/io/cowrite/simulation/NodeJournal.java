@@ -68,18 +68,24 @@ final class NodeJournal implements Journal, DocumentSource {
         });
     }
 
-    private <T> CompletionStage<T> ask(Supplier<T> question) {
+    /** Asks the store and has the answer come back, or fail, in its time. */
+    <T> CompletionStage<T> ask(Supplier<T> question) {
         CompletableFuture<T> answer = new CompletableFuture<>();
         boolean fails = world.weather.readFails();
-        world.queue.in(world.weather.way(), life, () -> {
+        world.queue.in(way(), life, () -> {
             if (fails) {
-                world.queue.in(world.weather.way(), life,
+                world.queue.in(way(), life,
                         () -> answer.completeExceptionally(new IllegalStateException("the store cannot be read")));
                 return;
             }
             T found = question.get();
-            world.queue.in(world.weather.way(), life, () -> answer.complete(found));
+            world.queue.in(way(), life, () -> answer.complete(found));
         });
         return answer;
+    }
+
+    private long way() {
+        Node node = life.node();
+        return world.weather.way() + (node == null ? 0 : node.farNanos());
     }
 }

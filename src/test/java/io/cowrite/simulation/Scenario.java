@@ -1,9 +1,11 @@
 package io.cowrite.simulation;
 
+import io.cowrite.cluster.ClusterSettings;
 import io.cowrite.protocol.DocumentType;
 import io.cowrite.protocol.Limits;
 import io.cowrite.room.RoomSettings;
 import io.cowrite.simulation.Step.Kind;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
@@ -18,12 +20,33 @@ import java.util.stream.IntStream;
  * @param people how many write
  * @param nodes how many run
  * @param deletes whether people delete
- * @param polls whether nodes look at the log now and then
+ * @param cluster how nodes hear of each other
  * @param whole whether at least {@link #SUBMISSIONS_MIN} submissions are made, if need be by further edits
  */
 record Scenario(
-        long seed, int people, int nodes, boolean deletes, boolean polls, boolean whole, RoomSettings settings,
+        long seed, int people, int nodes, boolean deletes, Cluster cluster, boolean whole, RoomSettings settings,
         List<Step> steps) {
+
+    /**
+     * How nodes hear of each other.
+     *
+     * @param polls whether they poll as they do; else only every ten minutes
+     * @param told whether there is a bus
+     * @param farMillis how much farther the second node has to the store
+     */
+    record Cluster(boolean polls, boolean told, int farMillis) {
+
+        static Cluster of(SplittableRandom random) {
+            int kind = random.nextInt(5);
+            return new Cluster(kind == 1 || kind >= 3, kind >= 2, random.nextInt(3) == 0 ? 0 : 1 + random.nextInt(20));
+        }
+
+        ClusterSettings settings() {
+            Duration poll = polls ? ClusterSettings.DEFAULTS.poll() : Duration.ofMinutes(10);
+            return new ClusterSettings("", ClusterSettings.DEFAULTS.heartbeat(), ClusterSettings.DEFAULTS.goneAfter(),
+                    poll, polls ? ClusterSettings.DEFAULTS.servedBlind() : Duration.ofHours(1));
+        }
+    }
 
     static final int SUBMISSIONS_MIN = 40;
     static final int FAULTS_MIN = 3;
@@ -45,12 +68,15 @@ record Scenario(
         for (int i = random.nextInt(3); i > 0; i--) {
             add(steps, Kind.COMPACT, random, end);
         }
+        for (int i = random.nextInt(3); i > 0; i--) {
+            add(steps, Kind.RUSH, random, end);
+        }
         List<Kind> kinds = List.copyOf(kinds(random));
         for (int i = FAULTS_MIN + random.nextInt(8); i > 0; i--) {
             add(steps, kinds.get(random.nextInt(kinds.size())), random, end);
         }
         steps.sort(Comparator.comparingLong(Step::at));
-        return new Scenario(seed, people, nodes, random.nextInt(3) > 0, random.nextBoolean(), true,
+        return new Scenario(seed, people, nodes, random.nextInt(3) > 0, Cluster.of(random), true,
                 settings(random, seed % 8 == 3),
                 List.copyOf(steps));
     }
@@ -86,12 +112,16 @@ record Scenario(
     /** The same with only those steps whose numbers are in {@code kept}. */
     Scenario with(Set<Integer> kept) {
         List<Step> some = IntStream.range(0, steps.size()).filter(kept::contains).mapToObj(steps::get).toList();
-        return new Scenario(seed, people, nodes, deletes, polls, false, settings, some);
+        return new Scenario(seed, people, nodes, deletes, cluster, false, settings, some);
     }
 
     /** The same with fewer people and nodes; those who are left do what all did. */
     Scenario with(int fewerPeople, int fewerNodes) {
-        return new Scenario(seed, fewerPeople, fewerNodes, deletes, polls, false, settings, steps);
+        return new Scenario(seed, fewerPeople, fewerNodes, deletes, cluster, false, settings, steps);
+    }
+
+    boolean told() {
+        return cluster.told();
     }
 
     /** How many documents are written beside the one that people write. */
@@ -119,8 +149,9 @@ record Scenario(
 
     @Override
     public String toString() {
-        return "seed " + seed + ", " + people + " people, " + nodes + " nodes, " + settings + steps.stream()
-                .map(step -> "\n  %,d us %s %d".formatted(step.at() / 1_000, step.kind(), step.who()))
-                .reduce("", String::concat);
+        return "seed " + seed + ", " + people + " people, " + nodes + " nodes, " + cluster + ", " + settings
+                + steps.stream()
+                        .map(step -> "\n  %,d us %s %d".formatted(step.at() / 1_000, step.kind(), step.who()))
+                        .reduce("", String::concat);
     }
 }

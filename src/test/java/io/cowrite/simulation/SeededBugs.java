@@ -11,6 +11,7 @@ final class SeededBugs {
     private static final String SEQUENCER = MAIN + "room/Sequencer.java";
     private static final String COMMITTING = MAIN + "room/Committing.java";
     private static final String COMMITTER = MAIN + "journal/Committer.java";
+    private static final String NEIGHBOURS = MAIN + "room/Neighbours.java";
     private static final String WORKING_COPY = MAIN + "client/WorkingCopy.java";
 
     private SeededBugs() {}
@@ -85,6 +86,21 @@ final class SeededBugs {
                             + " inFlight.operation(), inFlight.operationBytes()));"),
             Mutant.in(WORKING_COPY, "what was refused stays shown",
                     "show(edits.undo(before.text()));", "edits.settle();"),
+            Mutant.in(NEIGHBOURS, "a bus batch taken without chaining",
+                    "&& heard.follows().equals(state.end().hash())", "")
+                    .and("LogBlock block = new LogBlock(state.end(), List.of(row), true);",
+                            "Hash at = state.end().hash(); for (byte[] entry : row.entries()) {"
+                                    + " at = io.cowrite.protocol.HashChain.next(at, entry); }"
+                                    + " LogBlock block = new LogBlock(state.end(), List.of(new LogRow("
+                                    + "row.firstVersion(), row.lastVersion(), at, row.entries())), true);"),
+            Mutant.in(NEIGHBOURS, "a poll counted although it began before the commit",
+                    "&& begunNanos - head.sinceNanos() > 0", ""),
+            Mutant.in(MAIN + "cluster/BusSeal.java", "what the bus brings is believed without its seal",
+                    "return MessageDigest.isEqual(seal, of(version, message, sealAt + BYTES));",
+                    "return MessageDigest.isEqual(seal, seal);"),
+            Mutant.in(SEQUENCER, "a base forwarded without its hash",
+                    "if (!submission.fits(head.tail().hashAt(submission.baseVersion()))) {",
+                    "if (submission.baseVersion() < 0) {"),
             Mutant.in(SEQUENCER, "a clock that goes back dates entries back",
                     "this.now = Math.max(now, head.lastAt());", "this.now = now;"),
             Mutant.in(STORE, "a document deleted for good takes appends",

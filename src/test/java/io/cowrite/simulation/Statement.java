@@ -33,7 +33,7 @@ final class Statement {
         world.underWay.add(this);
         world.tally.add(Seen.SHARED, group.size() > 1 ? 1 : 0);
         switch (world.weather.fate()) {
-            case FINE -> world.queue.in(world.weather.way(), world.storeLife, this::begin);
+            case FINE -> world.queue.in(way(), world.storeLife, this::begin);
             case ANSWER_LOST -> {
                 giveUpIn(1 + random.nextLong(3_000));
                 world.queue.in(world.weather.way(), world.storeLife, this::begin);
@@ -54,6 +54,11 @@ final class Statement {
                 end();
             }
         }
+    }
+
+    private long way() {
+        Node node = sender.node();
+        return world.weather.way() + (node == null ? 0 : node.farNanos());
     }
 
     private void giveUpIn(long millis) {
@@ -120,7 +125,7 @@ final class Statement {
 
     private void tell(Runnable known) {
         if (!givenUp) {
-            world.queue.in(world.weather.way(), sender, known);
+            world.queue.in(way(), sender, known);
         }
     }
 

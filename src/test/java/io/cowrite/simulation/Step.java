@@ -35,6 +35,10 @@ record Step(long at, Kind kind, int who, long draw) {
         RIGHTS,
         RIGHTS_GO_BACK,
         CLOCK_JUMP,
+        BUS_BAD,
+        FORGERY,
+        RUSH(false),
+        RUSH_AND_ROLL_BACK,
         BURST;
 
         private final boolean fault;

@@ -40,6 +40,7 @@ final class Store {
     private final Map<Long, Integer> locks = new HashMap<>();
     private Rights rights;
     private @Nullable Node lastWriter;
+    private int timeline = 1;
 
     Store(Hash start, SplittableRandom random, Judge judge, Tally tally) {
         this.random = random;
@@ -64,6 +65,11 @@ final class Store {
     void purge() {
         rights = new Rights(rights.accessVersion(), OWNER, Role.EDITOR, false, true, false);
         tally.add(Seen.PURGES);
+    }
+
+    /** Another after each failover. */
+    String timeline() {
+        return "simulated/" + timeline;
     }
 
     LogRow head() {
@@ -146,6 +152,7 @@ final class Store {
             }
         }
         locks.clear();
+        timeline++;
         judge.rolledBackTo(head().lastVersion());
         tally.add(Seen.ROLLBACKS);
     }

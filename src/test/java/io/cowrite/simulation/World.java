@@ -1,12 +1,16 @@
 package io.cowrite.simulation;
 
 import io.cowrite.access.Author;
+import io.cowrite.cluster.BusSeal;
+import io.cowrite.observability.ClusterMeter;
 import io.cowrite.observability.ConnectionMeter;
 import io.cowrite.observability.RoomMeter;
 import io.cowrite.protocol.Hash;
 import io.cowrite.protocol.HashChain;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.UUID;
 
@@ -21,6 +25,7 @@ final class World {
     final Tally tally = new Tally();
     final SplittableRandom random;
     final Life storeLife = new Life(null);
+    static final BusSeal SEAL = new BusSeal(new byte[32]);
     final List<Statement> underWay = new ArrayList<>();
     final Weather weather;
     boolean healed;
@@ -29,7 +34,27 @@ final class World {
     final Neighbours neighbours;
     final List<Node> nodes = new ArrayList<>();
     final List<Person> people = new ArrayList<>();
-    final RoomMeter meter = RoomMeter.NONE;
+    final SimulatedBus bus;
+    /** The table of nodes: when each was seen last. */
+    final Map<UUID, Long> registered = new HashMap<>();
+    final RoomMeter meter = new RoomMeter() {
+        @Override
+        public void heard(int entries) {
+            tally.add(Seen.BUS_ENTRIES, entries);
+        }
+
+        @Override
+        public void forwardedCommitted() {
+            tally.add(Seen.FORWARDED);
+        }
+    };
+    final ClusterMeter messages = new ClusterMeter() {
+        @Override
+        public void message(Message end) {
+            tally.add(Seen.BUS_FORGED, end == Message.FORGED ? 1 : 0);
+            tally.add(Seen.BUS_OTHER_TIMELINE, end == Message.OTHER_TIMELINE ? 1 : 0);
+        }
+    };
     final ConnectionMeter connections = new ConnectionMeter() {
         @Override
         public void joined(boolean resumed, long nanos) {
@@ -51,6 +76,7 @@ final class World {
         judge = new Judge(this);
         neighbours = new Neighbours(this, scenario.neighbours(), seeds.split());
         store = new Store(start, seeds.split(), judge, tally);
+        bus = new SimulatedBus(this, scenario.told(), seeds.split());
         for (int i = 0; i < scenario.nodes(); i++) {
             nodes.add(new Node(this, i, seeds.nextLong()));
         }
