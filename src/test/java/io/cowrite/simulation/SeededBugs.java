@@ -98,9 +98,6 @@ final class SeededBugs {
             Mutant.in(MAIN + "cluster/BusSeal.java", "what the bus brings is believed without its seal",
                     "return MessageDigest.isEqual(seal, of(version, message, sealAt + BYTES));",
                     "return MessageDigest.isEqual(seal, seal);"),
-            Mutant.in(SEQUENCER, "a base forwarded without its hash",
-                    "if (!submission.fits(head.tail().hashAt(submission.baseVersion()))) {",
-                    "if (submission.baseVersion() < 0) {"),
             Mutant.in(SEQUENCER, "a clock that goes back dates entries back",
                     "this.now = Math.max(now, head.lastAt());", "this.now = now;"),
             Mutant.in(STORE, "a document deleted for good takes appends",
@@ -141,6 +138,9 @@ final class SeededBugs {
 
     /** Found by longer hunts. */
     static final List<Mutant> LATER = List.of(
+            Mutant.in(SEQUENCER, "a base forwarded without its hash",
+                    "if (!submission.fits(head.tail().hashAt(submission.baseVersion()))) {",
+                    "if (submission.baseVersion() < 0) {"),
             Mutant.in(STORE, "an append does not lock what it follows, beside compaction",
                     "locks.merge(append.follows().firstVersion(), 1, Integer::sum);", ""),
             Mutant.in(WORKING_COPY, "offered again under new sequences after a step back",
