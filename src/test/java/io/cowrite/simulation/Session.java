@@ -86,7 +86,7 @@ final class Session {
         world.people.forEach(person -> person.edit(scenario.seed() - person.number()));
         world.queue.runUntil(world.queue.now() + scenario.seed() % 5 * EventQueue.MILLI);
         world.store.purge();
-        world.nodes.forEach(node -> node.rooms().changed(World.DOCUMENT));
+        world.nodes.stream().filter(Node::isUp).forEach(node -> node.rooms().changed(World.DOCUMENT));
         world.queue.runUntil(world.queue.now() + PURGED_WITHIN);
         for (Person person : world.people) {
             if (Boolean.TRUE.equals(person.look(Replica::isLive))) {
