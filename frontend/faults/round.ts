@@ -126,9 +126,10 @@ export class Round {
 
   async #write(person: Person, over: Promise<unknown>): Promise<void> {
     let isOver = false;
-    void over.then(() => {
+    const end = () => {
       isOver = true;
-    });
+    };
+    void over.then(end, end);
     while (!isOver) {
       await sleep(10 + this.random.below(120));
       const tab = person.tabs.length > 0 ? this.random.of(person.tabs) : null;
@@ -143,9 +144,10 @@ export class Round {
   async #trouble(over: Promise<unknown>): Promise<void> {
     const { kinds } = this.#plan;
     let isOver = false;
-    void over.then(() => {
+    const end = () => {
       isOver = true;
-    });
+    };
+    void over.then(end, end);
     for (let turn = 0; !isOver; turn++) await this.#fault(kinds[turn % kinds.length] as FaultKind);
     for (const kind of kinds) await this.#fault(kind);
   }
