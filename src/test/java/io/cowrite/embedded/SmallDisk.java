@@ -11,9 +11,9 @@ import static java.nio.file.StandardOpenOption.CREATE;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 /** A file system in memory of a size of our own. Only root may mount one; tests that need it are skipped for others. */
-record SmallDisk(Path directory) implements AutoCloseable {
+public record SmallDisk(Path directory) implements AutoCloseable {
 
-    static SmallDisk mount(Path parent, int megabytes) throws IOException {
+    public static SmallDisk mount(Path parent, int megabytes) throws IOException {
         Path directory = Files.createDirectory(parent.resolve("disk"));
         assumeThat(succeeds("mount", "-t", "tmpfs", "-o", "size=" + megabytes + "m", "cowrite-test",
                 directory.toString()))
@@ -29,7 +29,7 @@ record SmallDisk(Path directory) implements AutoCloseable {
     }
 
     /** Writes until there is no room for another byte, and returns the file that takes it. */
-    Path fill() throws IOException {
+    public Path fill() throws IOException {
         Path filler = directory.resolve("filler");
         for (int size = 1 << 20; size > 0; size /= 2) {
             try (OutputStream out = Files.newOutputStream(filler, CREATE,

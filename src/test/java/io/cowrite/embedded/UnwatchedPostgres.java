@@ -1,12 +1,19 @@
 package io.cowrite.embedded;
 
 import java.io.IOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 
 /** A PostgreSQL that stays as it is left: nobody starts it again when it dies. For one thread at a time. */
 public final class UnwatchedPostgres implements AutoCloseable {
@@ -47,6 +54,86 @@ public final class UnwatchedPostgres implements AutoCloseable {
     /** A connection of the superuser's. */
     public Connection connectAsAdmin() throws SQLException {
         return DriverManager.getConnection(access.url(Access.DATABASE), Access.ADMIN, access.adminPassword());
+    }
+
+    /**
+     * A running copy of the data directory in {@code directory}, which is new; it follows this one's log.
+     *
+     * @param name as which it says so; see {@code synchronous_standby_names}
+     */
+    public UnwatchedPostgres standby(Path directory, String name) throws IOException, SQLException {
+        Path home = Files.createDirectories(directory.toAbsolutePath().resolve(Cluster.HOME));
+        Files.createDirectories(home.resolve("log"));
+        cluster.programs().account().open(directory.toAbsolutePath());
+        try (Connection admin = connectAsAdmin(); Statement statement = admin.createStatement()) {
+            statement.execute("select pg_backup_start('copy', true)");
+            copy(cluster.directory(), home.resolve("cluster"));
+            try (ResultSet stopped = statement.executeQuery("select labelfile from pg_backup_stop(false)")) {
+                stopped.next();
+                Files.writeString(home.resolve("cluster").resolve("backup_label"), stopped.getString(1));
+            }
+        }
+        Path copy = home.resolve("cluster");
+        Files.createFile(copy.resolve("standby.signal"));
+        Files.writeString(copy.resolve("postgresql.auto.conf"),
+                "primary_conninfo = 'host=127.0.0.1 port=%d user=%s password=%s application_name=%s'%n".formatted(
+                        access.port(), Access.ADMIN, access.adminPassword(), name));
+        access.withPort(0).write(home.resolve("access.properties"));
+        cluster.programs().account().own(home);
+        Cluster other = new Cluster(home, cluster.programs());
+        return new UnwatchedPostgres(other, other.start());
+    }
+
+    /** All but what belongs to the process that runs; files may change or vanish meanwhile. */
+    private static void copy(Path from, Path to) throws IOException {
+        Files.walkFileTree(from, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes)
+                    throws IOException {
+                Files.createDirectory(to.resolve(from.relativize(directory)),
+                        PrivateFiles.permissions("rwx------"));
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                if (!file.endsWith("postmaster.pid") && !file.endsWith("postmaster.opts")) {
+                    Files.copy(file, to.resolve(from.relativize(file)), StandardCopyOption.COPY_ATTRIBUTES);
+                }
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
+                if (failure instanceof NoSuchFileException) {
+                    return FileVisitResult.CONTINUE;
+                }
+                throw failure;
+            }
+        });
+    }
+
+    /** Makes a standby a server that writes. */
+    public void promote() throws SQLException {
+        execute("select pg_promote(true, 60)");
+    }
+
+    /** Runs SQL as the superuser, each statement in a transaction of its own. */
+    public void execute(String... statements) throws SQLException {
+        try (Connection admin = connectAsAdmin(); Statement statement = admin.createStatement()) {
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+        }
+    }
+
+    /** The first column of the first row, as the superuser sees it; blank if there is none. */
+    public String ask(String sql) throws SQLException {
+        try (Connection admin = connectAsAdmin();
+                Statement statement = admin.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            return row.next() ? String.valueOf(row.getString(1)) : "";
+        }
     }
 
     /** The postmaster's process. */

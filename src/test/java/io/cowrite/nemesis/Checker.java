@@ -22,11 +22,18 @@ final class Checker implements History.Reader {
     private final VersionFacts seen = new VersionFacts();
     private final List<Copy> copies = new ArrayList<>();
     private final Fold fold;
+    private final boolean logMayGoBack;
     private long refused;
 
     private record Copy(long version, String text) {}
 
     Checker(UUID documentId) {
+        this(documentId, false);
+    }
+
+    /** If the log may go back, only what must hold in the end counts: all of everybody's, once, in order, the same for all. */
+    Checker(UUID documentId, boolean logMayGoBack) {
+        this.logMayGoBack = logMayGoBack;
         this.fold = new Fold(documentId, this::complaint);
     }
 
@@ -40,6 +47,9 @@ final class Checker implements History.Reader {
     @Override
     public void sent(int client, long sequence, long inserted, long floor) {
         Replica replica = replicas.get(client);
+        if (sequence <= replica.sequences.last() && logMayGoBack) {
+            return;
+        }
         if (sequence == replica.sequences.last()) {
             if (inserted != replica.inserted.last()) {
                 complaint(replica.name + " sent " + sequence + " again, and not the same");
@@ -54,7 +64,7 @@ final class Checker implements History.Reader {
     @Override
     public void saw(int client, long version, long hash) {
         long other = seen.hash(version, hash);
-        if (other != hash) {
+        if (other != hash && !logMayGoBack) {
             complaint("I3 version " + version + " was not the same for all; " + replicas.get(client).name
                     + " saw another");
         }
@@ -64,7 +74,7 @@ final class Checker implements History.Reader {
     public void acknowledged(int client, long sequence, long version, boolean isRefused) {
         Replica replica = replicas.get(client);
         replica.acknowledged = Math.max(replica.acknowledged, sequence);
-        if (!seen.acknowledge(version, client, sequence, isRefused)) {
+        if (!seen.acknowledge(version, client, sequence, isRefused) && !logMayGoBack) {
             complaint("I3 version " + version + " was acknowledged as two things; " + replica.name);
         }
     }
@@ -89,12 +99,13 @@ final class Checker implements History.Reader {
     private void entry(EntryReader.Line line) {
         long version = fold.version();
         long other = seen.hash(version, fold.prefix());
-        if (other != fold.prefix()) {
+        if (other != fold.prefix() && !logMayGoBack) {
             complaint("I3 version " + version + " is not what was seen of it");
         }
         Replica replica = named.get(line.userId() + " " + line.clientId());
         int client = replica == null ? -1 : replica.index;
-        if (!seen.isAcknowledged(version, client, line.sequence(), !line.refused().isEmpty())) {
+        if (!logMayGoBack
+                && !seen.isAcknowledged(version, client, line.sequence(), !line.refused().isEmpty())) {
             complaint("I1 version " + version + " is not what was acknowledged: " + line);
         }
         if (!line.refused().isEmpty()) {
@@ -127,7 +138,7 @@ final class Checker implements History.Reader {
         if (line.refused().isEmpty() && line.inserted() != replica.inserted.get(index)) {
             complaint("I3 not what was sent: " + line);
         }
-        if (version <= replica.floors.get(index)) {
+        if (version <= replica.floors.get(index) && !logMayGoBack) {
             complaint("I6 version " + version + " was sent when " + replica.floors.get(index) + " was acknowledged");
         }
     }
@@ -135,7 +146,7 @@ final class Checker implements History.Reader {
     /** Nothing comes any more; what is wrong, at most some of it. {@code settled}: everybody has all. */
     List<String> end(boolean settled) {
         long lost = seen.newest();
-        if (lost > fold.version()) {
+        if (lost > fold.version() && !logMayGoBack) {
             complaint("I1 version " + lost + " was seen, and the log ends at " + fold.version());
         }
         for (Copy copy : copies) {

@@ -37,7 +37,7 @@ final class FaultProxy implements AutoCloseable {
     private static final int SPLIT_BYTES_MAX = 400;
 
     private final ServerSocket listening;
-    private final int target;
+    private volatile int target;
     private final Set<Link> links = ConcurrentHashMap.newKeySet();
     private volatile Way way = Way.PASS;
 
@@ -51,6 +51,12 @@ final class FaultProxy implements AutoCloseable {
         FaultProxy proxy = new FaultProxy(new ServerSocket(0, 1_000, InetAddress.getLoopbackAddress()), target);
         Thread.ofVirtual().name("proxy-" + target).start(proxy::accept);
         return proxy;
+    }
+
+    /** New connections go to another port from now on; old ones are cut. */
+    void redirect(int port) {
+        target = port;
+        cut();
     }
 
     int port() {

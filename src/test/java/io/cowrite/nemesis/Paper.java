@@ -25,6 +25,7 @@ final class Paper implements AutoCloseable {
 
     private final UUID id;
     private final Gate gate;
+    private final boolean logMayGoBack;
     private final Path file;
     private final History history;
     private final List<BareWriter> bare = new ArrayList<>();
@@ -32,8 +33,9 @@ final class Paper implements AutoCloseable {
     private final TappedConnections clients = new TappedConnections();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
-    private Paper(UUID id, Gate gate, Path file) throws IOException {
+    private Paper(UUID id, Gate gate, Path file, boolean logMayGoBack) throws IOException {
         this.id = id;
+        this.logMayGoBack = logMayGoBack;
         this.gate = gate;
         this.file = file;
         this.history = new History(file);
@@ -42,13 +44,20 @@ final class Paper implements AutoCloseable {
     /** Makes a document in which everybody begins to write at once. */
     static Paper begin(List<URI> services, Path file, int bareWriters, int realWriters, Random random)
             throws IOException, InterruptedException {
+        return begin(services, file, bareWriters, realWriters, random, false);
+    }
+
+    /** The same, with what must hold if acknowledged entries may be lost from the log while their authors are there. */
+    static Paper begin(
+            List<URI> services, Path file, int bareWriters, int realWriters, Random random, boolean logMayGoBack)
+            throws IOException, InterruptedException {
         URI service = services.getFirst();
         UUID id;
         try (CowriteClient owner = new CowriteClient(service)) {
             owner.me();
             id = owner.createDocument("Nemesis", DocumentType.TEXT, "😀\n");
         }
-        Paper paper = new Paper(id, new Gate(services), file);
+        Paper paper = new Paper(id, new Gate(services), file, logMayGoBack);
         List<String> guests = List.of(PlainSocket.guest(service), PlainSocket.guest(service));
         for (int i = 0; i < bareWriters; i++) {
             paper.bare.add(new BareWriter("b" + i, id, guests.get(i % 2), paper.gate, paper.history, random.nextLong(),
@@ -56,11 +65,15 @@ final class Paper implements AutoCloseable {
         }
         for (int i = 0; i < realWriters; i++) {
             paper.real.add(new RealWriter(paper.clients, "r" + i, id, guests.get(i % 2), paper.gate, paper.history,
-                    random.nextLong(), i / 2));
+                    random.nextLong(), i / 2, logMayGoBack));
         }
         paper.bare.forEach(paper.threads::execute);
         paper.real.forEach(paper.threads::execute);
         return paper;
+    }
+
+    List<RealWriter> realWriters() {
+        return real;
     }
 
     History history() {
@@ -108,7 +121,7 @@ final class Paper implements AutoCloseable {
             real.forEach(RealWriter::showCopy);
         }
         end();
-        Checker checker = new Checker(id);
+        Checker checker = new Checker(id, logMayGoBack);
         History.read(file, checker);
         rows(database, checker);
         List<String> complaints = checker.end(settled);

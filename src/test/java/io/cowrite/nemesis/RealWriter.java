@@ -9,10 +9,15 @@ import io.cowrite.kernel.Delta;
 import io.cowrite.kernel.InapplicableException;
 import io.cowrite.kernel.Op;
 import io.cowrite.kernel.Text;
+import io.cowrite.protocol.Entry;
+import io.cowrite.protocol.NoticeCode;
+import io.cowrite.protocol.ServerMessage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 
@@ -29,17 +34,22 @@ final class RealWriter implements Runnable, ConnectionListener, AutoCloseable {
     private final AtomicInteger connects = new AtomicInteger();
     private final AtomicInteger loads = new AtomicInteger();
     private final DocumentConnection connection;
+    private final boolean logMayGoBack;
+    private final Set<NoticeCode> notices = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger welcomes = new AtomicInteger();
+    private final AtomicInteger stepsBack = new AtomicInteger();
     private int typed;
 
     RealWriter(
             TappedConnections clients, String name, UUID documentId, String cookie, Gate gate, History history,
             long seed,
-            int home) {
+            int home, boolean logMayGoBack) {
         this.name = name;
         this.gate = gate;
         this.history = history;
         this.random = new Random(seed);
         this.home = home;
+        this.logMayGoBack = logMayGoBack;
         this.connection = clients.open(() -> gate.address(home + connects.getAndIncrement()), cookie, documentId,
                 () -> new WireTap(new Wire(history)), this);
     }
@@ -115,7 +125,41 @@ final class RealWriter implements Runnable, ConnectionListener, AutoCloseable {
 
     @Override
     public void steppedBack(long version) {
-        history.complaint(name + " stepped back to version " + version);
+        stepsBack.incrementAndGet();
+        if (!logMayGoBack) {
+            history.complaint(name + " stepped back to version " + version);
+        }
+    }
+
+    /** Its own places never cut anything, wherever they are moved to. */
+    @Override
+    public void settled(long version, Entry entry) {
+        if (entry.refused() != null) {
+            history.complaint(name + " was refused: " + entry);
+        }
+    }
+
+    @Override
+    public void welcomed() {
+        welcomes.incrementAndGet();
+    }
+
+    @Override
+    public void noticed(ServerMessage.Notice notice) {
+        notices.add(notice.code());
+    }
+
+    boolean wasTold(NoticeCode code) {
+        return notices.contains(code);
+    }
+
+    /** How many connections were answered. */
+    int welcomes() {
+        return welcomes.get();
+    }
+
+    int stepsBack() {
+        return stepsBack.get();
     }
 
     @Override
