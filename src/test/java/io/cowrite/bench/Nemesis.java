@@ -1,7 +1,9 @@
 package io.cowrite.bench;
 
+import io.cowrite.nemesis.Outages;
 import io.cowrite.nemesis.Rounds;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** Services and PostgreSQL killed, frozen and cut off under writers; docs/RELIABILITY.md. Measures nothing but what holds. */
 final class Nemesis {
@@ -10,6 +12,13 @@ final class Nemesis {
 
     public static void main(String... arguments) throws Exception {
         Options options = Options.of(arguments);
+        Optional<String> outage = options.text("outage");
+        if (outage.isPresent()) {
+            boolean healed = Outages.valueOf(outage.get()).run(Path.of(options.text("file", "target/outages.txt")),
+                    Path.of(options.text("data", "target")), options.text("commit", "unknown"),
+                    options.text("prepared").map(Path::of).orElse(null), options.number("seconds", 60));
+            System.exit(healed ? 0 : 1);
+        }
         Rounds rounds = new Rounds(Path.of(options.text("file", "target/nemesis.txt")),
                 Path.of(options.text("data", "target")), options.text("commit", "unknown"),
                 options.text("prepared").map(Path::of).orElse(null), options.number("services", 2));

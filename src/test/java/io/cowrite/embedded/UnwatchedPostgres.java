@@ -159,6 +159,13 @@ public final class UnwatchedPostgres implements AutoCloseable {
         cluster.startAgain(access);
     }
 
+    /** Starts it if it has ended. */
+    public void ensureStarted() throws IOException {
+        if (!cluster.isRunning()) {
+            startAgain();
+        }
+    }
+
     @Override
     public void close() throws IOException {
         stop();

@@ -40,7 +40,7 @@ class NemesisTests {
     void p1p2p3p4NothingIsWrongAfterServiceAndPostgresWereKilled()
             throws IOException, InterruptedException, SQLException {
         long seed = Long.getLong("seed", System.nanoTime());
-        System.out.println("a round -Dseed=" + seed);
+        System.out.println("rounds -Dseed=" + seed);
         for (Fault fault : List.of(Fault.SERVICE_KILLED, Fault.POSTGRES_KILLED, Fault.DATABASE_CUT)) {
             Round.Plan plan = new Round.Plan(seed++, 1, List.of(fault), 1, 6, 2, 1_000);
             assertThat(Round.run(scene, plan, directory)).as("seed %s", plan.seed()).isEmpty();

@@ -57,8 +57,8 @@ final class Paper implements AutoCloseable {
             owner.me();
             id = owner.createDocument("Nemesis", DocumentType.TEXT, "😀\n");
         }
-        Paper paper = new Paper(id, new Gate(services), file, logMayGoBack);
         List<String> guests = List.of(PlainSocket.guest(service), PlainSocket.guest(service));
+        Paper paper = new Paper(id, new Gate(services), file, logMayGoBack);
         for (int i = 0; i < bareWriters; i++) {
             paper.bare.add(new BareWriter("b" + i, id, guests.get(i % 2), paper.gate, paper.history, random.nextLong(),
                     i / 2));

@@ -13,6 +13,7 @@ import javax.sql.DataSource;
 final class Round {
 
     private static final long HEAL_MILLIS_MAX = 120_000;
+    private static final int TRIES = 20;
 
     /**
      * What a round is.
@@ -46,13 +47,26 @@ final class Round {
         scene.awaitReady();
         try {
             for (int i = 0; i < plan.documents(); i++) {
-                papers.add(Paper.begin(scene.addresses(), directory.resolve("history-" + plan.seed() + "-" + i),
-                        plan.bareWriters(), plan.realWriters(), random));
+                papers.add(begin(directory.resolve("history-" + plan.seed() + "-" + i)));
             }
             return befall();
         } finally {
             for (Paper paper : papers) {
                 paper.close();
+            }
+        }
+    }
+
+    /** What was armed in the last round may still strike. */
+    private Paper begin(Path file) throws IOException, InterruptedException {
+        for (int tried = 1;; tried++) {
+            scene.awaitReady();
+            try {
+                return Paper.begin(scene.addresses(), file, plan.bareWriters(), plan.realWriters(), random);
+            } catch (IOException e) {
+                if (tried == TRIES) {
+                    throw e;
+                }
             }
         }
     }
