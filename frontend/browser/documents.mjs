@@ -155,6 +155,7 @@ export const documents = {
     await ann.page.getByText("This document is in your trash.").waitFor();
     await ann.photograph("in-own-trash");
     await ann.page.getByRole("button", { name: "Take it back" }).click();
+    await ann.saved();
     await ann.sees("Something to keep.");
     await bob.page.getByRole("button", { name: "Try again" }).click();
     await bob.saved();
