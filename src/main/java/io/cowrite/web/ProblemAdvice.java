@@ -15,6 +15,7 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+import org.springframework.web.util.DisconnectedClientHelper;
 
 /** Turns everything that ends a call into a problem. */
 @RestControllerAdvice
@@ -41,15 +42,21 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         return Problem.answer(ProblemCode.UNAVAILABLE, headers);
     }
 
+    /** Nothing is answered to who has hung up, and nothing is wrong here. */
     @ExceptionHandler
+    @Nullable
     ResponseEntity<Object> failure(Exception exception) {
+        if (DisconnectedClientHelper.isClientDisconnectedException(exception)) {
+            LOG.debug("A caller did not wait for the answer: {}", exception.toString());
+            return null;
+        }
         LOG.error("A call failed", exception);
         return Problem.answer(ProblemCode.INTERNAL, HttpHeaders.EMPTY);
     }
 
     /** What Spring itself finds wrong with a request; its own words are dropped. */
     @Override
-    protected ResponseEntity<Object> handleExceptionInternal(
+    protected @Nullable ResponseEntity<Object> handleExceptionInternal(
             Exception exception, @Nullable Object body, HttpHeaders headers, HttpStatusCode status,
             WebRequest request) {
         if (status.is5xxServerError()) {
