@@ -15,7 +15,6 @@ import java.net.http.HttpResponse;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +52,7 @@ class DemoTests {
             breakAllConnections(service.getBean("roomDrain", SmartLifecycle.class));
             ann.seesBothWrite();
             ann.leave();
-            await(() -> ann.content().equals("Ann was here.\n" + welcome));
+            ann.sees("Ann was here.\n" + welcome);
 
             ann.enter();
             ann.seesBothWrite();
@@ -101,14 +100,6 @@ class DemoTests {
         }
     }
 
-    private static void await(Callable<Boolean> condition) throws Exception {
-        long end = System.nanoTime() + PATIENCE_MILLIS * 1_000_000;
-        while (!condition.call()) {
-            assertThat(System.nanoTime()).as("it did not come to pass").isLessThan(end);
-            Thread.sleep(20);
-        }
-    }
-
     /** Somebody who opens the document, and sees the carets of others: user ids by name. */
     private static final class Visitor implements ConnectionListener, AutoCloseable {
 
@@ -125,6 +116,17 @@ class DemoTests {
 
         String content() throws Exception {
             return client.content(documentId);
+        }
+
+        /** Waits until the document is {@code text}. */
+        void sees(String text) throws Exception {
+            long end = System.nanoTime() + PATIENCE_MILLIS * 1_000_000;
+            String content = content();
+            while (!content.equals(text)) {
+                assertThat(content).as("in the end").satisfies(_ -> assertThat(System.nanoTime()).isLessThan(end));
+                Thread.sleep(20);
+                content = content();
+            }
         }
 
         void enter() {

@@ -3,6 +3,7 @@ package io.cowrite.embedded;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -25,6 +26,9 @@ public final class TestPostgres {
         }
     }
 
+    /** One service needs some 25, and tests keep several at a time. */
+    private static final String CONNECTIONS = "300";
+
     private static final String TEMPLATE = "migrated";
     private static final AtomicInteger DATABASES = new AtomicInteger();
 
@@ -33,7 +37,13 @@ public final class TestPostgres {
 
         private static EmbeddedPostgres start() {
             // The same directory in every run, to save the unpacking.
-            EmbeddedPostgres postgres = EmbeddedPostgres.start(Path.of("target", "test-postgres"));
+            Path directory = Path.of("target", "test-postgres");
+            EmbeddedPostgres postgres = EmbeddedPostgres.start(directory);
+            if (!CONNECTIONS.equals(ask(postgres.access(), "show max_connections"))) {
+                execute(postgres.access(), "alter system set max_connections = " + CONNECTIONS);
+                postgres.close();
+                postgres = EmbeddedPostgres.start(directory);
+            }
             Runtime.getRuntime().addShutdownHook(new Thread(postgres::close));
             return postgres;
         }
@@ -71,14 +81,31 @@ public final class TestPostgres {
     }
 
     private static synchronized void execute(String... statements) {
-        Access access = Server.POSTGRES.access();
-        try (Connection connection = DriverManager.getConnection(access.url("postgres"), Access.ADMIN,
-                access.adminPassword()); Statement statement = connection.createStatement()) {
+        execute(Server.POSTGRES.access(), statements);
+    }
+
+    private static void execute(Access access, String... statements) {
+        try (Connection connection = connect(access); Statement statement = connection.createStatement()) {
             for (String sql : statements) {
                 statement.execute(sql);
             }
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private static String ask(Access access, String sql) {
+        try (Connection connection = connect(access);
+                Statement statement = connection.createStatement();
+                ResultSet answer = statement.executeQuery(sql)) {
+            answer.next();
+            return answer.getString(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Connection connect(Access access) throws SQLException {
+        return DriverManager.getConnection(access.url("postgres"), Access.ADMIN, access.adminPassword());
     }
 }

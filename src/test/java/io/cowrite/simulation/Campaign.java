@@ -56,6 +56,7 @@ final class Campaign {
     static void beQuiet() {
         ((Logger) LoggerFactory.getLogger("io.cowrite.room")).setLevel(Level.OFF);
         ((Logger) LoggerFactory.getLogger("io.cowrite.websocket")).setLevel(Level.OFF);
+        ((Logger) LoggerFactory.getLogger("io.cowrite.cluster")).setLevel(Level.OFF);
     }
 
     private Void work() {
