@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntFunction;
 
 /**
  * Somebody who types letters at a steady pace into a document of their own while other things happen. Each letter counts
@@ -20,28 +21,34 @@ final class Bystander implements AutoCloseable {
 
     private final PlainSocket socket;
     private final long everyNanos;
+    private final IntFunction<String> operations;
     private final List<Long> waits = new ArrayList<>();
     private final CompletableFuture<Void> typing;
     private volatile boolean leaves;
 
-    private Bystander(PlainSocket socket, int rate) {
+    private Bystander(PlainSocket socket, int rate, IntFunction<String> operations) {
         this.socket = socket;
+        this.operations = operations;
         this.everyNanos = 1_000_000_000L / rate;
         this.typing = CompletableFuture.runAsync(this::type, work -> Thread.ofPlatform().daemon().start(work));
     }
 
-    /** Begins to type {@code rate} letters a second. */
+    /** Begins to type {@code rate} letters a second into a document of their own. */
     static Bystander typing(URI service, int rate) throws Exception {
-        UUID documentId;
         try (CowriteClient owner = new CowriteClient(service)) {
             owner.me();
-            documentId = owner.createDocument("Calm", DocumentType.TEXT, "");
+            UUID documentId = owner.createDocument("Calm", DocumentType.TEXT, "");
+            return typing(service, documentId, rate, Bystander::letterAtEnd);
         }
+    }
+
+    /** Begins to write into an empty document, into which nobody else writes, {@code operations} by their base version. */
+    static Bystander typing(URI service, UUID documentId, int rate, IntFunction<String> operations) throws Exception {
         PlainSocket socket = PlainSocket.open(service, documentId, PlainSocket.guest(service), "calm");
         if (!(ServerCodec.decode(socket.receive()) instanceof ServerMessage.Welcome)) {
             throw new IllegalStateException("no welcome");
         }
-        return new Bystander(socket, rate);
+        return new Bystander(socket, rate, operations);
     }
 
     /** From due to acknowledged, of all letters since the last call; fails if there are none. */
@@ -76,9 +83,13 @@ final class Bystander implements AutoCloseable {
     }
 
     private void submit(int version) throws Exception {
-        String at = version == 0 ? "" : "{\"retain\":" + version + "},";
         socket.send("{\"type\":\"submit\",\"sequence\":" + (version + 1) + ",\"baseVersion\":" + version
-                + ",\"operation\":[" + at + "{\"insert\":\"" + (char) ('a' + version % 26) + "\"}]}");
+                + ",\"operation\":" + operations.apply(version) + "}");
+    }
+
+    private static String letterAtEnd(int version) {
+        String at = version == 0 ? "" : "{\"retain\":" + version + "},";
+        return "[" + at + "{\"insert\":\"" + (char) ('a' + version % 26) + "\"}]";
     }
 
     @Override

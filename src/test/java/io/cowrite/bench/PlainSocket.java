@@ -40,13 +40,18 @@ public final class PlainSocket implements AutoCloseable {
     /** The cookie of a new guest. */
     public static String guest(URI service) throws IOException, InterruptedException {
         try (HttpClient http = HttpClient.newHttpClient()) {
-            HttpRequest me = HttpRequest.newBuilder(service.resolve("/api/v1/me")).build();
-            return http.send(me, HttpResponse.BodyHandlers.discarding()).headers().allValues("Set-Cookie").stream()
-                    .filter(cookie -> cookie.startsWith("cowrite_guest="))
-                    .map(cookie -> cookie.substring(0, cookie.indexOf(';')))
-                    .findFirst()
-                    .orElseThrow();
+            return guest(http, service);
         }
+    }
+
+    /** The same, asked for by {@code http}. */
+    static String guest(HttpClient http, URI service) throws IOException, InterruptedException {
+        HttpRequest me = HttpRequest.newBuilder(service.resolve("/api/v1/me")).build();
+        return http.send(me, HttpResponse.BodyHandlers.discarding()).headers().allValues("Set-Cookie").stream()
+                .filter(cookie -> cookie.startsWith("cowrite_guest="))
+                .map(cookie -> cookie.substring(0, cookie.indexOf(';')))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** Connects to a document and says hello under {@code clientId}. */
@@ -71,8 +76,9 @@ public final class PlainSocket implements AutoCloseable {
         }
     }
 
-    private void shakeHands(URI service, UUID documentId, String cookie) throws IOException {
-        String request = """
+    /** The request that asks for the upgrade. */
+    static String handshake(URI service, UUID documentId, String cookie) {
+        return """
                 GET /ws/documents/%s HTTP/1.1
                 Host: %s
                 Origin: %s
@@ -84,6 +90,10 @@ public final class PlainSocket implements AutoCloseable {
                 Sec-WebSocket-Protocol: cowrite.v1
 
                 """.formatted(documentId, service.getAuthority(), service, cookie).replace("\n", "\r\n");
+    }
+
+    private void shakeHands(URI service, UUID documentId, String cookie) throws IOException {
+        String request = handshake(service, documentId, cookie);
         socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
         StringBuilder answer = new StringBuilder();
         while (answer.indexOf("\r\n\r\n") < 0) {

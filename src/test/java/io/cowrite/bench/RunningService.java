@@ -2,6 +2,7 @@ package io.cowrite.bench;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.Reader;
 import java.net.HttpURLConnection;
 import java.net.InetAddress;
@@ -28,6 +29,7 @@ import java.util.stream.Stream;
 final class RunningService implements AutoCloseable {
 
     private static final Pattern USED = Pattern.compile("used (\\d+)K");
+    private static final int MANAGEMENT_ABOVE = 1_000;
     private static final Duration READY_MAX = Duration.ofMinutes(5);
 
     private final Options options;
@@ -72,6 +74,17 @@ final class RunningService implements AutoCloseable {
             throw new IOException("jcmd says nothing of the heap");
         }
         return Long.parseLong(used.group(1)) << 10;
+    }
+
+    /** The sum of a metric over its tags as Prometheus is told it; {@code start} is its name, and some tags if need be. */
+    double metric(String start) throws IOException {
+        URI metrics = URI.create("http://localhost:" + (port + MANAGEMENT_ABOVE) + "/actuator/prometheus");
+        try (InputStream answer = metrics.toURL().openStream()) {
+            return new String(answer.readAllBytes(), StandardCharsets.UTF_8).lines()
+                    .filter(line -> line.startsWith(start))
+                    .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                    .sum();
+        }
     }
 
     private String jcmd(String command) throws IOException, InterruptedException {

@@ -73,6 +73,21 @@ class WriterTests {
     }
 
     @Test
+    @DisplayName("[W20] who joins at the same content is sent the same bytes of it, whoever came in between")
+    void contentIsEncodedOnce() {
+        Wire writer = world.join("writer");
+        writer.write(0, "x".repeat(1_000));
+        world.room.settle();
+        Wire first = world.open("first");
+        first.transport.slow = true;
+        first.join();
+        first.transport.sent(); // The welcome: the content is under way now.
+        Wire second = world.join("second");
+        assertThat(second.transport.messages(ServerMessage.Content.class)).hasSize(1);
+        assertThat(second.transport.frames.get(1)).isSameAs(first.transport.frames.get(1));
+    }
+
+    @Test
     @DisplayName("[W20] frames hold up to 64 KiB of entries; a larger entry goes alone")
     void framesHaveASize() {
         Wire slow = world.join("slow");
