@@ -63,7 +63,9 @@ final class CrowdMember {
 
     /** What became of what came. */
     enum Event {
-        NOTHING, WELCOMED, RESUMED
+        NOTHING,
+        WELCOMED,
+        RESUMED
     }
 
     /** The other side ended it, as {@code message} tells. */

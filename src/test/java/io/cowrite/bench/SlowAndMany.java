@@ -118,8 +118,9 @@ final class SlowAndMany {
     private long loads() throws IOException, SQLException {
         try (Connection database = service.database();
                 Statement statement = database.createStatement();
-                ResultSet scans = statement.executeQuery("""
-                        select seq_scan + coalesce(idx_scan, 0) from pg_stat_user_tables where relname = 'snapshot'""")) {
+                ResultSet scans = statement.executeQuery(
+                        """
+                                select seq_scan + coalesce(idx_scan, 0) from pg_stat_user_tables where relname = 'snapshot'""")) {
             scans.next();
             return scans.getLong(1);
         }
