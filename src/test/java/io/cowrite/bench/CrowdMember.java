@@ -5,6 +5,7 @@ import io.cowrite.protocol.MalformedException;
 import io.cowrite.protocol.ServerCodec;
 import io.cowrite.protocol.ServerMessage;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.net.URI;
@@ -53,11 +54,13 @@ final class CrowdMember {
     private int keptBytes;
     private long left;
 
-    CrowdMember(URI service, UUID documentId, String cookie, int number, boolean deaf) {
+    CrowdMember(URI service, UUID documentId, String cookie, int number, boolean deaf)
+            throws IOException {
         this.clientId = "crowd-" + number;
         this.deaf = deaf;
         // Of addresses enough that none runs out of ports.
-        this.source = new InetSocketAddress("127.0.0." + (2 + number % 20), 0);
+        this.source = new InetSocketAddress(InetAddress.getByAddress(new byte[]{127, 0, 0, (byte) (2 + number % 20)}),
+                0);
         this.handshake = PlainSocket.handshake(service, documentId, cookie).getBytes(StandardCharsets.ISO_8859_1);
     }
 

@@ -1,6 +1,7 @@
 package io.cowrite.bench;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.ByteBuffer;
@@ -84,7 +85,7 @@ final class StormCrowd implements AutoCloseable {
 
     /** So many, spread over {@code documents}, as users of {@code cookies}; connected is nobody yet. */
     StormCrowd(URI address, List<UUID> documents, List<String> cookies, int size, boolean deaf) throws IOException {
-        service = new InetSocketAddress("127.0.0.1", address.getPort());
+        service = new InetSocketAddress(InetAddress.getLoopbackAddress(), address.getPort());
         for (int i = 0; i < size; i++) {
             seats.add(new Seat(new CrowdMember(address, documents.get(i % documents.size()),
                     cookies.get(i % cookies.size()), i, deaf)));
