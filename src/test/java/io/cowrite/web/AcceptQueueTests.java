@@ -1,5 +1,6 @@
 package io.cowrite.web;
 
+import java.util.Objects;
 import org.eclipse.jetty.server.ServerConnector;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -15,7 +16,7 @@ class AcceptQueueTests extends ServiceTest {
 
     @Test
     void thousandsMayConnectAtOnce() {
-        JettyWebServer web = (JettyWebServer) context.getWebServer();
+        JettyWebServer web = (JettyWebServer) Objects.requireNonNull(context.getWebServer());
         assertThat(web.getServer().getConnectors())
                 .allSatisfy(each -> assertThat(((ServerConnector) each).getAcceptQueueSize()).isEqualTo(4_096));
     }
