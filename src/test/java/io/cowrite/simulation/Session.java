@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 final class Session {
 
     private static final long HEALED_WITHIN = 60 * EventQueue.SECOND;
+    /** Who has much to offer again does so one by one, and over a slow line that takes longer: as long as the log grows. */
+    private static final long GROWING_WITHIN = 10 * EventQueue.SECOND;
+    private static final long HEALED_AT_LAST = 600 * EventQueue.SECOND;
     private static final long PURGED_WITHIN = 2 * EventQueue.SECOND;
     private static final long LOOK_EVERY = EventQueue.SECOND / 4;
 
@@ -116,8 +119,15 @@ final class Session {
         world.healed = true;
         faults.heal();
         long healed = world.queue.now();
+        long until = healed + HEALED_WITHIN;
+        long grown = 0;
         for (int looks = 0; !isOver(); looks++) {
-            if (world.queue.now() > healed + HEALED_WITHIN) {
+            long now = world.queue.now();
+            if (world.store.head().lastVersion() > grown) {
+                grown = world.store.head().lastVersion();
+                until = Math.max(until, Math.min(now + GROWING_WITHIN, healed + HEALED_AT_LAST));
+            }
+            if (now > until) {
                 return; // The check tells what is missing.
             }
             world.queue.runUntil(world.queue.now() + LOOK_EVERY);
