@@ -18,6 +18,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Watches documents whose log went back: those who wrote what it lost offer it again, and after a while it is told what
@@ -169,7 +170,8 @@ final class Losses {
             reports.removeLast();
         }
         ports.meter().lost(report.lost(), report.notRecovered(), report.fromClients());
-        log.error(
+        // What clients say they have seen is not proven, and must not sound an alarm.
+        log.atLevel(report.fromClients() ? Level.WARN : Level.ERROR).log(
                 "document {}: its log went back to version {} and lost {}{} edits; {} were offered again and are saved, {} were not recovered",
                 report.documentId(),
                 report.endedAt(),

@@ -1,5 +1,6 @@
 package io.cowrite.web;
 
+import org.eclipse.jetty.io.EofException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,8 +15,8 @@ import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
+import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
-import org.springframework.web.util.DisconnectedClientHelper;
 
 /** Turns everything that ends a call into a problem. */
 @RestControllerAdvice
@@ -46,12 +47,22 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     @ExceptionHandler
     @Nullable
     ResponseEntity<Object> failure(Exception exception) {
-        if (DisconnectedClientHelper.isClientDisconnectedException(exception)) {
+        if (hasHungUp(exception)) {
             LOG.debug("A caller did not wait for the answer: {}", exception.toString());
             return null;
         }
         LOG.error("A call failed", exception);
         return Problem.answer(ProblemCode.INTERNAL, HttpHeaders.EMPTY);
+    }
+
+    /** By type and not by message: a connection to the database can break with the same words. */
+    private static boolean hasHungUp(Exception exception) {
+        for (Throwable cause = exception; cause != null; cause = cause.getCause()) {
+            if (cause instanceof EofException || cause instanceof AsyncRequestNotUsableException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** What Spring itself finds wrong with a request; its own words are dropped. */
