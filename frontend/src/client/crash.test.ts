@@ -10,7 +10,7 @@ import type { SlotDouble } from "./testing/slot-double.ts";
 
 type Faults = NonNullable<ConstructorParameters<typeof BrowserDouble>[5]>;
 
-const SEEDS = 90;
+const SEEDS = 150;
 
 /** One beside crashes and broken lines, so that each can be checked without exceptions. */
 const TROUBLES = ["the log goes back", "stores fail", "authors change"] as const;
@@ -76,6 +76,7 @@ class World {
     }
     if (this.#trouble === "authors change" && random.chance(0.005)) browser.user += "'";
     if (random.chance(0.3)) this.#advance(random.below(800));
+    if (random.chance(0.03)) page.session.flush();
     if (random.chance(0.03)) this.#crash(browser, tab);
     if (page.session.replica && page.isEditable) {
       expect(page.screen.toString()).toBe(page.session.replica.shown().toString());

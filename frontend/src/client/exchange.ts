@@ -48,6 +48,7 @@ export class Exchange {
       link: this.connection.link,
       isWelcomed: this.#joining.welcome !== null,
       isLoaded: this.#holdings.replica !== null,
+      hasArrived: this.#holdings.replica?.hasArrived !== false,
       mayWrite: this.#mayWrite,
       savingDelayed: this.#savingDelayed,
       edits: this.#holdings.unsettledEdits,
@@ -192,7 +193,8 @@ export class Exchange {
     this.#holdings.forgetIfShut(link);
     if (link.kind !== "open" && link.kind !== "connecting") this.attendance.ends();
     else this.attendance.show();
-    this.#changed();
+    // Open is the link with its welcome, and until that is taken nobody knows what is saved.
+    if (link.kind !== "open") this.#changed();
   }
 
   get #mayWrite(): boolean {

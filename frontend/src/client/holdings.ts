@@ -48,9 +48,10 @@ export class Holdings {
     return this.replica?.unsettledEdits ?? 0;
   }
 
-  /** Whether the page's end now would lose an edit. */
+  /** Whether the page's end now would lose an edit, or text of the tray. */
   get isAtRisk(): boolean {
-    return this.unsettledEdits > 0 && !this.keeping.isSafe;
+    const isTrayAtRisk = this.#tray.items.length > 0 && !this.keeping.isStored(this.#tray);
+    return isTrayAtRisk || (this.unsettledEdits > 0 && !this.keeping.isSafe);
   }
 
   /** Tells the author what the slot held beside the content. */

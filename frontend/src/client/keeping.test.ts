@@ -125,6 +125,19 @@ describe("what is typed", () => {
     expect(reader.load().screen.toString()).toBe("abc0123");
   });
 
+  it("is stored as it is when the page lives on after it was told to end", () => {
+    const reader = joined();
+    const { page, slot } = reader;
+    page.type({ insert: "a" });
+    slot.settle();
+    reader.clock.advance(1_000);
+    for (const insert of ["c", "b"]) page.type({ insert });
+    page.session.flush();
+    page.socket.settle();
+    slot.settle();
+    expect(reader.load().screen.toString()).toBe("bca0123");
+  });
+
   it("does not write the content again", () => {
     const reader = joined();
     reader.server.append([{ insert: "x".repeat(100_000) }]);

@@ -2,6 +2,7 @@ import { Delta } from "../kernel/index.ts";
 import type { Clock } from "./clock.ts";
 import type { Slot } from "./slot.ts";
 import { changesBetween, type Kept, read, type Snapshot, type Typed } from "./stored.ts";
+import type { Tray } from "./tray.ts";
 
 /** Where unsettled edits are: on the device, across reload and crash, or in this tab alone. */
 export type Place = "device" | "tab";
@@ -39,6 +40,8 @@ export class Keeping {
   /** Null: not known. */
   #stored: Snapshot | null = null;
   #writing: Snapshot | null = null;
+  /** Whether the slot may hold what a flush put there, after or instead of `#stored`: then the next write is whole. */
+  #flushed = false;
   /** Whether the next write must reach the disk. */
   #lasting = false;
   /** For when what is wanted now is stored. */
@@ -72,6 +75,11 @@ export class Keeping {
     return this.#place === "device" && this.#stored === this.#wanted;
   }
 
+  /** Whether `tray` outlives the page. */
+  isStored(tray: Tray): boolean {
+    return this.#place === "device" && this.#stored?.kept.tray === tray;
+  }
+
   /** `edit` took the pending edits from `before` to `after`. */
   edited(before: Delta, edit: Delta, after: Delta): void {
     if (before !== this.#pending || this.#typed.edits.length >= EDITS_MAX) return;
@@ -100,11 +108,15 @@ export class Keeping {
     this.#writeSoon(0);
   }
 
-  /** The page may end now: the newest state goes out beside what is being written, whole, so that it stands alone. */
+  /**
+   * The page may end now: the newest state goes out beside what is being written, whole, so that it stands alone, and
+   * onto the disk, as the next page takes what it finds for stored. This page may also live on for a while.
+   */
   flush(): void {
     const wanted = this.#wanted;
     if (!this.#slot || !wanted || wanted === this.#stored || wanted === this.#writing) return;
-    this.#slot.write(changesBetween(null, wanted), false, () => {});
+    this.#flushed = true;
+    this.#slot.write(changesBetween(null, wanted), true, () => {});
   }
 
   #isWorthless({ replica, tray }: Kept): boolean {
@@ -134,7 +146,9 @@ export class Keeping {
     });
     const lasting = this.#lasting;
     this.#lasting = false;
-    this.#slot.write(changesBetween(this.#stored, wanted), lasting, (problem) => {
+    const from = this.#flushed ? null : this.#stored;
+    this.#flushed = false;
+    this.#slot.write(changesBetween(from, wanted), lasting, (problem) => {
       cancelWatch();
       this.#writing = null;
       if (problem === null) this.#succeeded(wanted);

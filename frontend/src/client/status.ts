@@ -25,6 +25,8 @@ export interface Situation {
   /** Whether a server has welcomed this session, now or before. */
   readonly isWelcomed: boolean;
   readonly isLoaded: boolean;
+  /** False: the log may have gone back, and it is not known yet what it lost. */
+  readonly hasArrived: boolean;
   readonly mayWrite: boolean;
   readonly savingDelayed: boolean;
   readonly edits: number;
@@ -41,6 +43,7 @@ export function statusOf({ link, edits, place, ...at }: Situation): Status {
       return at.isWelcomed || at.isLoaded ? { kind: "connecting", edits, place } : { kind: "loading" };
     case "open":
       if (!at.isLoaded) return { kind: "loading" };
+      if (!at.hasArrived) return { kind: "connecting", edits, place };
       if (!at.mayWrite) return { kind: "readOnly", edits, place };
       if (edits === 0) return { kind: "saved" };
       return at.savingDelayed ? { kind: "delayed", edits, place } : { kind: "saving", edits };
