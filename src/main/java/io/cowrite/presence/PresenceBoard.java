@@ -78,7 +78,9 @@ public final class PresenceBoard {
         return known;
     }
 
+    /** Who changes goes to the end, so that the roster is sorted by stamp. */
     private void put(Present one) {
+        present.remove(one.sessionId());
         present.put(one.sessionId(), one);
         roster = null;
     }

@@ -1,11 +1,12 @@
 package io.cowrite.presence;
 
 import java.util.List;
+import java.util.function.ToLongFunction;
 
 /**
  * Who is in a room and where: immutable, at one version.
  *
- * @param present everybody, in the order of joining
+ * @param present everybody, the latest to change last
  * @param departures who left lately, oldest first
  * @param forgotten stamp of the newest departure that is no longer in {@code departures}; 0 if none
  * @param stamp counted up at every change
@@ -19,15 +20,30 @@ public record Roster(List<Present> present, List<Departure> departures, long for
 
     /** Those who changed after {@code since}, {@code except} for one session, at most {@code most}, oldest change first. */
     public List<Present> changedSince(long since, String except, int most) {
-        return present.stream()
-                .filter(one -> one.stamp() > since && !one.sessionId().equals(except))
-                .sorted((a, b) -> Long.compare(a.stamp(), b.stamp()))
+        return after(present, Present::stamp, since).stream()
+                .filter(one -> !one.sessionId().equals(except))
                 .limit(most)
                 .toList();
     }
 
     /** Those who left after {@code since}, at most {@code most}, oldest first. */
     public List<Departure> leftSince(long since, int most) {
-        return departures.stream().filter(one -> one.stamp() > since).limit(most).toList();
+        List<Departure> left = after(departures, Departure::stamp, since);
+        return left.subList(0, Math.min(most, left.size()));
+    }
+
+    /** The end of {@code sorted} whose stamps are above {@code since}: thousands of connections ask, so nothing is walked. */
+    private static <T> List<T> after(List<T> sorted, ToLongFunction<T> stamp, long since) {
+        int from = 0;
+        int to = sorted.size();
+        while (from < to) {
+            int middle = (from + to) >>> 1;
+            if (stamp.applyAsLong(sorted.get(middle)) > since) {
+                to = middle;
+            } else {
+                from = middle + 1;
+            }
+        }
+        return sorted.subList(from, sorted.size());
     }
 }

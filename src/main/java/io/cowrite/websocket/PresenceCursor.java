@@ -36,9 +36,18 @@ final class PresenceCursor {
         return begun && leftStamp < roster.forgotten();
     }
 
-    /** Until the next frame may go, nanoseconds; 0 or less for now. */
-    long waitNanos(long nowNanos) {
-        return begun ? toldNanos + settings.presenceMillis() * 1_000_000L - nowNanos : 0;
+    /**
+     * Until the next frame may go, nanoseconds; 0 or less for now. Where more are here than a frame names, the pause grows
+     * with their number, else all frames together would grow with its square; but not while departures pile up, which are
+     * not remembered for ever.
+     */
+    long waitNanos(Roster roster, long nowNanos) {
+        if (!begun) {
+            return 0;
+        }
+        boolean hurried = roster.leftSince(leftStamp, LEFT_MAX).size() == LEFT_MAX;
+        double crowded = hurried ? 1 : Math.max(1, (double) roster.present().size() / settings.selectionsMax());
+        return toldNanos + (long) (settings.presenceMillis() * 1e6 * crowded) - nowNanos;
     }
 
     /** The next frame; null if nothing of it concerns this connection. The first names who is here, {@code own} not. */

@@ -232,7 +232,7 @@ final class Writer {
             return null;
         }
         long now = time.nanos();
-        long wait = presence.waitNanos(now);
+        long wait = presence.waitNanos(roster, now);
         if (wait > 0) {
             wakeIn(wait / 1_000_000 + 1);
             return null;
@@ -243,7 +243,7 @@ final class Writer {
         }
         byte[] frame = presence.next(view, own, now);
         if (presence.isBehind(roster)) {
-            wakeIn(settings.presenceMillis());
+            wakeIn(presence.waitNanos(roster, now) / 1_000_000 + 1);
         }
         return frame;
     }

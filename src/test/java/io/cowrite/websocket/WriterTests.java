@@ -203,6 +203,28 @@ class WriterTests {
     }
 
     @Test
+    @DisplayName("[W22] among more people than a frame names presence comes less often, as they are more")
+    void presenceIsPacedByHowManyAreHere() {
+        for (int i = 0; i < 398; i++) {
+            world.join("p" + i);
+        }
+        Wire ann = world.join("ann");
+        Wire ben = world.join("ben");
+        world.room.pass(2_000);
+        int before = ann.transport.messages(ServerMessage.Presence.class).size();
+        for (int i = 0; i < 100; i++) {
+            ben.connection.receive("{\"type\":\"presence\",\"baseVersion\":0,\"selection\":{\"anchor\":0,\"head\":0},"
+                    + "\"state\":{\"n\":" + i + "}}");
+            world.room.pass(10);
+        }
+        world.room.pass(400);
+        List<ServerMessage.Presence> presence = ann.transport.messages(ServerMessage.Presence.class);
+        assertThat(presence.size() - before).as("frames in a second, one in 200 ms").isBetween(4, 7);
+        assertThat(presence.getLast().changed()).singleElement()
+                .satisfies(one -> assertThat(one.state()).contains("99"));
+    }
+
+    @Test
     @DisplayName("[W22] who misses more departures than are remembered joins again: 1013")
     void departuresAreBounded() {
         Wire ann = world.join("ann");
