@@ -1,6 +1,8 @@
 package io.cowrite.embedded;
 
 import java.nio.file.Path;
+import java.time.Duration;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
@@ -9,6 +11,7 @@ import org.springframework.context.annotation.Condition;
 import org.springframework.context.annotation.ConditionContext;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 
 /** Where the data source leads, and that the server there is one that Cowrite may trust. */
@@ -17,8 +20,12 @@ class EmbeddedConfiguration {
 
     /** Checked before the first migration, hence before anything is stored. */
     @Bean
-    FlywayMigrationStrategy checkThenMigrate() {
+    FlywayMigrationStrategy checkThenMigrate(JdbcConnectionDetails server, ObjectProvider<EmbeddedPostgres> own,
+            @Value("${cowrite.postgres-wait:1d}") Duration patience, Environment environment) {
         return flyway -> {
+            if (own.getIfAvailable() == null) {
+                new PostgresWait(server).untilItAnswers(patience, environment);
+            }
             ServerCheck.check(flyway.getConfiguration().getDataSource());
             flyway.migrate();
         };

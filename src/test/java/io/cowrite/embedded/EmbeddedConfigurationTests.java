@@ -7,6 +7,7 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.convert.ApplicationConversionService;
 import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -16,6 +17,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class EmbeddedConfigurationTests {
 
     private final ApplicationContextRunner runner = new ApplicationContextRunner()
+            .withInitializer(context -> context.getBeanFactory()
+                    .setConversionService(ApplicationConversionService.getSharedInstance()))
             .withConfiguration(AutoConfigurations.of(DataSourceAutoConfiguration.class, FlywayAutoConfiguration.class))
             .withUserConfiguration(EmbeddedConfiguration.class);
 
@@ -47,11 +50,12 @@ class EmbeddedConfigurationTests {
     @Test
     void aFailureIsToldInItsSentence(@TempDir Path data) {
         runner.withPropertyValues("cowrite.data-dir=" + data, "spring.datasource.url=jdbc:postgresql://127.0.0.1:1/x")
+                .withPropertyValues("cowrite.postgres-wait=0")
                 .run(context -> {
                     var analysis = new PostgresFailureAnalyzer()
                             .analyze(Objects.requireNonNull(context.getStartupFailure()));
                     assertThat(Objects.requireNonNull(analysis).getDescription())
-                            .startsWith("Cowrite cannot use its PostgreSQL: Connection to 127.0.0.1:1 refused");
+                            .startsWith("Cowrite cannot reach its PostgreSQL: Connection to 127.0.0.1:1 refused");
                 });
     }
 }
