@@ -9,10 +9,13 @@ import java.util.Random;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** An asynchronous standby that lags takes over. */
+/** A standby takes over: an asynchronous one that lags, or a synchronous one without which nobody was to be told anything. */
 final class Failover {
 
     private static final long MILLIS_MAX = 120_000;
+
+    private static final String WAITING = "select count(*) > 0 from pg_stat_activity where wait_event = 'SyncRep'";
+    private static final String CANCEL = "select count(pg_cancel_backend(pid)) from pg_stat_activity where wait_event = 'SyncRep'";
 
     private Failover() {}
 
@@ -45,6 +48,54 @@ final class Failover {
             link.redirect(scene.postgres().port());
             scene.postgres().startAgain();
         }
+    }
+
+    /**
+     * Nobody is told of anything that the standby lacks, not even while somebody cancels the commits that wait for it; so
+     * nothing that anybody saw is missing when it takes over.
+     */
+    static void synchronous(Scene scene, Path directory, Random random)
+            throws IOException, InterruptedException, SQLException {
+        scene.awaitReady();
+        Path place = Files.createDirectory(directory.resolve("synchronous"));
+        FaultProxy link = scene.nodes().getFirst().database();
+        UnwatchedPostgres primary = scene.postgres();
+        try (UnwatchedPostgres standby = primary.standby(place, "second");
+                Paper paper = Paper.begin(scene.addresses(), directory.resolve("history-synchronous"), 4, 4, random)) {
+            primary.execute("alter system set synchronous_standby_names = 'second'", "select pg_reload_conf()");
+            await(() -> primary.ask("select sync_state from pg_stat_replication").equals("sync"), paper);
+            awaitMore(paper, 100);
+            standby.execute("alter system set primary_conninfo = ''", "select pg_reload_conf()");
+            await(() -> primary.ask("select count(*) from pg_stat_replication").equals("0"), paper);
+            await(() -> primary.ask(WAITING).equals("t"), paper);
+            Thread.sleep(500); // What was on its way arrives.
+            long told = paper.history().accepted();
+            int cancelled = 0;
+            for (int i = 0; i < 25; i++) {
+                cancelled += Integer.parseInt(primary.ask(CANCEL));
+                Thread.sleep(200);
+            }
+            assertThat(cancelled).as("waits that were cancelled").isGreaterThan(2);
+            assertThat(paper.history().accepted()).as("told without the standby").isEqualTo(told);
+            link.let(FaultProxy.Way.REFUSE);
+            primary.kill();
+            standby.promote();
+            link.redirect(standby.port());
+            link.let(FaultProxy.Way.PASS);
+            awaitMore(paper, 50);
+            paper.stopWriting();
+            await(() -> paper.isAtHead(standby.database().dataSource()), paper);
+            assertThat(paper.judge(standby.database().dataSource(), true, scene.tally())).isEmpty();
+        } finally {
+            link.redirect(primary.port());
+            primary.ensureStarted();
+            primary.execute("alter system reset synchronous_standby_names", "select pg_reload_conf()");
+        }
+    }
+
+    private static void awaitMore(Paper paper, int entries) throws InterruptedException, SQLException {
+        long before = paper.history().accepted();
+        await(() -> paper.history().accepted() > before + entries, paper);
     }
 
     private interface Condition {

@@ -76,4 +76,9 @@ class NemesisTests {
             throws IOException, InterruptedException, SQLException {
         Failover.run(scene, directory, new Random(2));
     }
+
+    @Test
+    void p5ASynchronousStandbyHasAllThatAnybodyWasTold() throws IOException, InterruptedException, SQLException {
+        Failover.synchronous(scene, directory, new Random(3));
+    }
 }
