@@ -24,6 +24,7 @@ final class CowriteWebSocketHandler extends AbstractWebSocketHandler {
 
     private static final Logger log = LoggerFactory.getLogger(CowriteWebSocketHandler.class);
     private static final String CONNECTION = "cowrite.connection";
+    private static final String TRANSPORT = "cowrite.transport";
 
     private final Rooms rooms;
     private final Connections connections;
@@ -52,6 +53,7 @@ final class CowriteWebSocketHandler extends AbstractWebSocketHandler {
         }
         CoreSession core = jetty.getCoreSession();
         Transport transport = new JettyTransport(core, time);
+        session.getAttributes().put(TRANSPORT, transport);
         if (!Handshake.PROTOCOL.equals(session.getAcceptedProtocol())) {
             transport.close(CloseCode.PROTOCOL_NOT_SUPPORTED, "this server speaks " + Handshake.PROTOCOL);
             return;
@@ -107,7 +109,8 @@ final class CowriteWebSocketHandler extends AbstractWebSocketHandler {
 
     @Override
     public void afterConnectionClosed(org.springframework.web.socket.WebSocketSession session, CloseStatus status) {
-        meter.closed(status.getCode());
+        JettyTransport transport = (JettyTransport) session.getAttributes().get(TRANSPORT);
+        meter.closed(transport == null ? status.getCode() : transport.closeCode(status.getCode()));
         Connection connection = connection(session);
         if (connection != null && session.getAttributes().remove(CONNECTION, connection)) {
             connections.remove(connection);

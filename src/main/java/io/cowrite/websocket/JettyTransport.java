@@ -9,6 +9,7 @@ import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.websocket.core.CoreSession;
 import org.eclipse.jetty.websocket.core.Frame;
 import org.eclipse.jetty.websocket.core.OpCode;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends through Jetty's core session, the one place where the bytes of a text frame can be given as they are and shared;
@@ -20,6 +21,7 @@ final class JettyTransport implements Transport {
 
     private final CoreSession session;
     private final TimeSource time;
+    private volatile @Nullable CloseCode closedWith;
 
     JettyTransport(CoreSession session, TimeSource time) {
         this.session = session;
@@ -58,6 +60,7 @@ final class JettyTransport implements Transport {
 
     @Override
     public void close(CloseCode code, String reason) {
+        closedWith = code;
         session.close(code.code(), reason, Callback.from(() -> {}, failure -> session.abort()));
         time.after(CLOSE_MILLIS, session::abort); // For who does not answer a close.
     }
@@ -65,5 +68,11 @@ final class JettyTransport implements Transport {
     @Override
     public void abort() {
         session.abort();
+    }
+
+    /** With what this side closed, whether or not the other could read it; {@code seen} if it did not. */
+    int closeCode(int seen) {
+        CloseCode given = closedWith;
+        return given == null ? seen : given.code();
     }
 }

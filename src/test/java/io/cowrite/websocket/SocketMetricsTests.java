@@ -56,6 +56,16 @@ class SocketMetricsTests extends SocketTest {
         assertThat(value("cowrite.closes", "code", "4400")).isEqualTo(closes + 1);
     }
 
+    @Test
+    void aCloseThatNobodyAnswersIsCountedAsWhatItWas() throws InterruptedException {
+        double closes = value("cowrite.closes", "code", "4400");
+        Seat visitor = join("visitor");
+        visitor.socket.sendText("nonsense");
+        while (value("cowrite.closes", "code", "4400") == closes) {
+            Thread.sleep(10); // Nothing is read, so the socket is dropped after a while.
+        }
+    }
+
     /** A counter's count, a gauge's value, how often a timer was used. */
     private double value(String name, String... tags) {
         return StreamSupport.stream(registry.get(name).tags(tags).meter().measure().spliterator(), false)
