@@ -60,12 +60,10 @@ public final class PresenceBoard {
         roster = null;
     }
 
-    /** Moves every selection over an operation that was committed; clients do the same, so nobody is told. */
-    public void moveOver(Delta operation) {
-        if (!operation.isEmpty()) {
-            present.replaceAll((id, one) -> one.over(operation));
-            roster = null;
-        }
+    /** Moves every selection over operations that were committed; clients do the same, so nobody is told. */
+    public void moveOver(List<Delta> operations) {
+        present.replaceAll((id, one) -> one.over(operations));
+        roster = null;
     }
 
     /** The board as it stands now. */

@@ -3,6 +3,7 @@ package io.cowrite.presence;
 import io.cowrite.access.Author;
 import io.cowrite.kernel.Delta;
 import io.cowrite.protocol.Selection;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,10 +16,16 @@ import org.jspecify.annotations.Nullable;
 public record Present(
         String sessionId, Author author, @Nullable Selection selection, @Nullable String state, long stamp) {
 
-    Present over(Delta operation) {
-        return selection == null
-                ? this
-                : new Present(sessionId, author, move(selection, operation), state, stamp);
+    /** After {@code operations}, one after the other. */
+    Present over(List<Delta> operations) {
+        if (selection == null) {
+            return this;
+        }
+        Selection moved = selection;
+        for (Delta operation : operations) {
+            moved = move(moved, operation);
+        }
+        return moved.equals(selection) ? this : new Present(sessionId, author, moved, state, stamp);
     }
 
     /** {@code selection} after {@code operation}; an insert at a position moves it. */

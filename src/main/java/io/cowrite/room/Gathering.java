@@ -121,13 +121,17 @@ final class Gathering {
         session.subscriber().notice(new Notice(NoticeCode.ROLE_CHANGED, message, name, null, null));
     }
 
+    /** {@code entries} were committed: selections move over them. */
+    void moveOver(List<SealedEntry> entries) {
+        board.moveOver(entries.stream().map(sealed -> sealed.entry().operation()).toList());
+    }
+
     /**
-     * {@code sealed} was committed: selections move over it, and what it settles is no longer in flight.
+     * {@code sealed} was committed: what it settles is no longer in flight.
      *
      * @param now nanoseconds
      */
     void committed(SealedEntry sealed, long now) {
-        board.moveOver(sealed.entry().operation());
         Session session = byReplica.get(ReplicaId.of(sealed.entry()));
         if (session == null) {
             return;

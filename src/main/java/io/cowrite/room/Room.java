@@ -403,6 +403,7 @@ final class Room {
     void advance(RoomState after, List<SealedEntry> entries) {
         head.advance(after, entries, nanos());
         snapshotting.advanced(entries, head);
+        gathering.moveOver(entries);
         long now = ports.time().nanos();
         entries.forEach(entry -> committed(entry, now));
         gathering.showHeld(after);

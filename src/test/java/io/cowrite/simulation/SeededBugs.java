@@ -79,7 +79,7 @@ final class SeededBugs {
             Mutant.in(MAIN + "room/ChainedLog.java", "what is read is not held against what is known",
                     "if (version == known.version() && !hash.equals(known.hash())) {", "if (version < 0) {"),
             Mutant.in(MAIN + "presence/PresenceBoard.java", "selections are not moved",
-                    "present.replaceAll((id, one) -> one.over(operation));", ""),
+                    "present.replaceAll((id, one) -> one.over(operations));", ""),
             Mutant.in(MAIN + "client/Replica.java", "a resend is not what was sent",
                     "listener.send(inFlight);",
                     "listener.send(new ClientMessage.Submit(inFlight.sequence(), copy.confirmed().version(),"
