@@ -14,7 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class SimulationTests {
 
-    private static final long SESSIONS = Long.getLong("cowrite.simulation.sessions", 15_000);
+    private static final long SESSIONS = Long.getLong("cowrite.simulation.sessions", 100_000);
     private static final long FIRST = Long.getLong("cowrite.simulation.seed", 0);
 
     @Test
