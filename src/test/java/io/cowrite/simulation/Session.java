@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class Session {
 
     private static final long HEALED_WITHIN = 60 * EventQueue.SECOND;
-    /** Who has much to offer again does so one by one, and over a slow line that takes longer: as long as the log grows. */
+    /** If the log went back, who has much to offer again does so one by one, and over a slow line that takes longer. */
     private static final long GROWING_WITHIN = 10 * EventQueue.SECOND;
     private static final long HEALED_AT_LAST = 600 * EventQueue.SECOND;
     private static final long PURGED_WITHIN = 2 * EventQueue.SECOND;
@@ -123,7 +123,7 @@ final class Session {
         long grown = 0;
         for (int looks = 0; !isOver(); looks++) {
             long now = world.queue.now();
-            if (world.store.head().lastVersion() > grown) {
+            if (world.judge.rolledBack && world.store.head().lastVersion() > grown) {
                 grown = world.store.head().lastVersion();
                 until = Math.max(until, Math.min(now + GROWING_WITHIN, healed + HEALED_AT_LAST));
             }

@@ -193,6 +193,25 @@ class PresenceStreamTests {
         assertThat(ann.closed).isNull();
     }
 
+    /** Forty are here and a frame names two: the pause is twenty times as long, two seconds of passes. */
+    @Test
+    void inACrowdAThousandDeparturesAreNotWaitedFor() {
+        rooms = rooms(4_096);
+        Socket ann = new Socket("ann");
+        for (int i = 1; i < 40; i++) {
+            new Socket("old" + i);
+        }
+        comeAndGo(2_999);
+        for (int i = 0; i < 3; i++) {
+            pass();
+        }
+        assertThat(departuresTold(ann)).as("the last 999 wait").containsExactly(1_000, 1_000);
+        for (int i = 0; i < 20; i++) {
+            pass();
+        }
+        assertThat(departuresTold(ann)).containsExactly(1_000, 1_000, 999);
+    }
+
     /** How many left by each frame that names somebody who did. */
     private static List<Integer> departuresTold(Socket socket) {
         return socket.presence.stream().map(frame -> frame.left().size()).filter(count -> count > 0).toList();
