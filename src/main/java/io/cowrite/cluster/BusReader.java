@@ -94,13 +94,22 @@ final class BusReader {
         int count = count(BusCodec.SESSIONS_MAX);
         List<Present> all = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            String sessionId = in.readUTF();
-            Author author = new Author(in.readUTF(), in.readUTF(), in.readUTF());
+            String sessionId = sent();
+            Author author = new Author(sent(), sent(), sent());
             Selection selection = selection(in.readInt(), in.readInt());
-            String state = in.readUTF();
+            String state = sent();
             all.add(new Present(sessionId, author, selection, state.isEmpty() ? null : state, 0));
         }
         return List.copyOf(all);
+    }
+
+    /** A text that goes on to people, so that it must have a form in UTF-8. */
+    private String sent() throws IOException, BadBusMessageException {
+        String text = in.readUTF();
+        if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+            throw bad("a text has a lone surrogate");
+        }
+        return text;
     }
 
     private static @Nullable Selection selection(int anchor, int head) throws BadBusMessageException {

@@ -37,7 +37,7 @@ public final class PresenceBoard {
     public void show(String sessionId, @Nullable Selection selection, @Nullable String state) {
         Present before = present.get(sessionId);
         if (before != null) {
-            put(new Present(sessionId, before.author(), selection, state, ++stamp));
+            put(before.showing(selection, state, ++stamp));
         }
     }
 

@@ -1,5 +1,6 @@
 package io.cowrite.protocol;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Writes server messages. */
@@ -73,25 +74,27 @@ final class ServerWriter {
     }
 
     private static void write(JsonBytes out, ServerMessage.Presence presence) {
-        out.raw("{\"type\":\"presence\",\"version\":").number(presence.version()).raw(",\"changed\":[");
+        beginPresence(out, presence.version());
         String separator = "";
-        for (ServerMessage.Present present : presence.changed()) {
-            out.raw(separator).raw("{\"sessionId\":").string(present.sessionId());
-            writeUser(out, present.user());
-            ClientCodec.writeSelection(out, present.selection());
-            if (present.state() != null) {
-                out.raw(",\"state\":").json(present.state());
-            }
-            out.raw('}');
+        for (ServerMessage.Present one : presence.changed()) {
+            PresentBytes.of(one.sessionId(), one.user(), one.state()).write(out.raw(separator), one.selection());
             separator = ",";
         }
+        endPresence(out, presence.left(), presence.viewers());
+    }
+
+    static void beginPresence(JsonBytes out, long version) {
+        out.raw("{\"type\":\"presence\",\"version\":").number(version).raw(",\"changed\":[");
+    }
+
+    static void endPresence(JsonBytes out, List<String> left, int viewers) {
         out.raw("],\"left\":[");
-        separator = "";
-        for (String sessionId : presence.left()) {
+        String separator = "";
+        for (String sessionId : left) {
             out.raw(separator).string(sessionId);
             separator = ",";
         }
-        out.raw("],\"viewers\":").number(presence.viewers());
+        out.raw("],\"viewers\":").number(viewers);
     }
 
     private static void write(JsonBytes out, ServerMessage.Notice notice) {
@@ -108,7 +111,7 @@ final class ServerWriter {
         }
     }
 
-    private static void writeUser(JsonBytes out, ServerMessage.User user) {
+    static void writeUser(JsonBytes out, ServerMessage.User user) {
         out.raw(",\"user\":{\"id\":").string(user.id());
         out.raw(",\"name\":").string(user.name());
         out.raw(",\"color\":").string(user.color()).raw('}');

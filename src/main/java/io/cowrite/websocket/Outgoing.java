@@ -2,8 +2,8 @@ package io.cowrite.websocket;
 
 import io.cowrite.access.Author;
 import io.cowrite.presence.Present;
-import io.cowrite.presence.Roster;
 import io.cowrite.protocol.Limits;
+import io.cowrite.protocol.PresenceFrame;
 import io.cowrite.protocol.ServerCodec;
 import io.cowrite.protocol.ServerMessage;
 import io.cowrite.room.DocumentRecord;
@@ -13,6 +13,11 @@ import java.util.List;
 
 /** Makes the messages of one connection. Pure. */
 final class Outgoing {
+
+    /** Of a presence frame, beside those named in it; of one session's id, about. */
+    private static final int PRESENCE_BYTES = 96;
+
+    private static final int LEFT_BYTES = 28;
 
     private Outgoing() {}
 
@@ -43,14 +48,13 @@ final class Outgoing {
 
     /** Who changed and who left; {@code changed} may be cut, then the rest comes next. */
     static byte[] presence(RoomView view, List<Present> changed, List<String> left) {
-        Roster roster = view.roster();
-        List<ServerMessage.Present> shown = changed.stream()
-                .map(one -> new ServerMessage.Present(
-                        one.sessionId(), user(one.author()), one.selection(), one.state()))
-                .toList();
-        int viewers = roster.present().size();
-        return ServerCodec.encode(
-                new ServerMessage.Presence(view.version(), shown, left, viewers));
+        int bytes = PRESENCE_BYTES + left.size() * LEFT_BYTES;
+        for (Present one : changed) {
+            bytes += one.bytes().frameBytes();
+        }
+        PresenceFrame frame = new PresenceFrame(view.version(), bytes);
+        changed.forEach(one -> frame.changed(one.bytes(), one.selection()));
+        return frame.end(left, view.roster().present().size());
     }
 
     private static ServerMessage.User user(Author author) {

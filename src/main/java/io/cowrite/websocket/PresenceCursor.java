@@ -13,9 +13,6 @@ final class PresenceCursor {
     /** Departures named in one frame. */
     static final int LEFT_MAX = 1_000;
 
-    /** Bytes of one person in a frame beside name and state, at most. */
-    private static final int PRESENT_BYTES = 320;
-
     private final ConnectionSettings settings;
     private boolean begun;
     private long changedStamp;
@@ -69,8 +66,7 @@ final class PresenceCursor {
         List<Present> fitting = new ArrayList<>();
         long bytes = 0;
         for (Present one : changed) {
-            String state = one.state();
-            bytes += PRESENT_BYTES + 4L * one.author().name().length() + (state == null ? 0 : 3L * state.length());
+            bytes += one.bytes().frameBytes();
             if (bytes > RoomView.FRAME_BYTES && !fitting.isEmpty()) {
                 break;
             }
