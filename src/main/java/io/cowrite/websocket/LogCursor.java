@@ -61,12 +61,13 @@ final class LogCursor {
         return frame.bytes();
     }
 
+    /** A frame that leads to the head is shared with all who lag as far; composing is for each, so only for more. */
     private RoomView.Frame fromTail(RoomView view) {
-        if (view.version() - point.version() < CatchUp.ENTRIES_MIN) {
-            return view.frameAfter(point.version());
+        RoomView.Frame shared = view.frameAfter(point.version());
+        if (shared.end().version() == view.version()) {
+            return shared;
         }
-        return counted(CatchUp.frame(view.othersAfter(point.version(), session::owns)))
-                .orElseGet(() -> view.frameAfter(point.version()));
+        return counted(CatchUp.frame(view.othersAfter(point.version(), session::owns))).orElse(shared);
     }
 
     private RoomView.Frame fromStore() {

@@ -63,8 +63,8 @@ class CatchUpTests {
     }
 
     @ParameterizedTest
-    @CsvSource({"2000, 99, 0", "2000, 100, 1", "2000, 1500, 1", "10, 1500, 1"})
-    @DisplayName("[W25] from 100 entries on, in memory or in the store, what a connection is behind comes composed")
+    @CsvSource({"2000, 300, 0", "2000, 1500, 1", "10, 99, 0", "10, 100, 1", "10, 1500, 1"})
+    @DisplayName("[W25] what a connection is behind comes composed: from 100 entries on in the store, or above a frame")
     void farBehind(int tail, int entries, int composed) throws InapplicableException {
         ConnectionWorld world = ConnectionWorld.withTail(tail);
         Wire ann = world.join("ann");
@@ -85,10 +85,10 @@ class CatchUpTests {
         Wire ben = world.join("ben");
         ann.transport.slow = true;
         ann.connection.receive("{\"type\":\"ping\",\"id\":\"keeps it busy\"}");
-        write(world, ben, 150);
+        write(world, ben, 600);
         ann.write(0, "mine");
         world.room.settle();
-        for (int i = 151; i < 300; i++) {
+        for (int i = 601; i < 900; i++) {
             ben.write(i, "y");
             world.room.settle();
         }
