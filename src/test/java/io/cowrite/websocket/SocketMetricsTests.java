@@ -31,6 +31,20 @@ class SocketMetricsTests extends SocketTest {
         assertThat(value("cowrite.rooms.delayed")).isZero();
     }
 
+    /** What runs beside, such as the heartbeat of nodes, takes a connection every second or two. */
+    @Test
+    void aLetterCostsOneStatementAndNoConnectionOfThePool() {
+        Seat writer = join("writer");
+        writer.write("x");
+        double statements = value("cowrite.commit.statement", "outcome", "answered");
+        double borrowed = value("hikaricp.connections.usage");
+        for (int i = 0; i < 100; i++) {
+            writer.write("x");
+        }
+        assertThat(value("cowrite.commit.statement", "outcome", "answered")).isEqualTo(statements + 100);
+        assertThat(value("hikaricp.connections.usage")).isLessThan(borrowed + 50);
+    }
+
     @Test
     void refusalsAreCountedByCode() {
         double before = value("cowrite.refusals", "code", "past_end");
