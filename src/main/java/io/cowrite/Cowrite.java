@@ -1,6 +1,7 @@
 package io.cowrite;
 
 import io.cowrite.backup.Backup;
+import io.cowrite.load.LoadTest;
 import java.util.Arrays;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -15,6 +16,9 @@ public class Cowrite {
 
     public static void main(String[] arguments) {
         LauncherWatch.begin();
+        if (LoadTest.isAsked(arguments)) {
+            System.exit(LoadTest.run(arguments));
+        }
         if (Backup.isAsked(arguments)) {
             System.exit(Backup.run(arguments));
         }

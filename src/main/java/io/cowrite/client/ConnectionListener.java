@@ -1,6 +1,7 @@
 package io.cowrite.client;
 
 import io.cowrite.kernel.Delta;
+import io.cowrite.protocol.ClientMessage;
 import io.cowrite.protocol.Entry;
 import io.cowrite.protocol.ServerMessage;
 
@@ -31,6 +32,15 @@ public interface ConnectionListener {
     default void present(ServerMessage.Presence presence) {}
 
     default void noticed(ServerMessage.Notice notice) {}
+
+    /** {@code message} goes to the connection now; a resend too. */
+    default void sending(ClientMessage message) {}
+
+    /** The replica has taken {@code message}. */
+    default void received(ServerMessage message) {}
+
+    /** A connection broke off, was closed by the server, or could not be made (1006); most are tried again. */
+    default void closed(int closeCode, String reason) {}
 
     /** The server closed for a reason that trying again does not cure. */
     default void stopped(int closeCode, String reason) {}

@@ -3,16 +3,18 @@ package io.cowrite.client;
 import io.cowrite.protocol.DocumentType;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -21,12 +23,14 @@ public final class CowriteClient implements AutoCloseable {
 
     private static final String CSRF_COOKIE = "XSRF-TOKEN";
     private static final int CLIENT_ID_BYTES = 16;
+    private static final Duration ANSWER_MAX = Duration.ofMinutes(1);
+    private static final Pattern ETAG = Pattern.compile("\"([0-9]{1,18})\\.([0-9a-f]{12})\"");
 
     private final SecureRandom random = new SecureRandom();
     private final JsonMapper json = new JsonMapper();
     private final Map<String, String> cookies = new ConcurrentHashMap<>();
-    private final SystemTimer timer = new SystemTimer();
-    private final HttpClient http = HttpClient.newHttpClient();
+    private final ClientThreads threads;
+    private final boolean ownsThreads;
     private final URI service;
     private final String origin;
     private final RandomGenerator pauses;
@@ -53,7 +57,25 @@ public final class CowriteClient implements AutoCloseable {
         this(service, origin, cookies, new SecureRandom());
     }
 
+    /**
+     * Somebody new.
+     *
+     * @param service such as {@code http://localhost:8080}
+     * @param origin that of a page which the service lets in, such as {@code https://docs.example.org}
+     * @param shared whose threads are used; {@link #close} leaves them to others
+     */
+    public CowriteClient(URI service, String origin, ClientThreads shared) {
+        this(service, origin, Map.of(), new SecureRandom(), shared, false);
+    }
+
     private CowriteClient(URI service, String origin, Map<String, String> cookies, RandomGenerator pauses) {
+        this(service, origin, cookies, pauses, ClientThreads.ofOne(), true);
+    }
+
+    private CowriteClient(URI service, String origin, Map<String, String> cookies, RandomGenerator pauses,
+            ClientThreads threads, boolean ownsThreads) {
+        this.threads = threads;
+        this.ownsThreads = ownsThreads;
         this.service = service;
         this.origin = origin;
         this.cookies.putAll(cookies);
@@ -93,7 +115,7 @@ public final class CowriteClient implements AutoCloseable {
     /** Whether there is such a document, and one may read it. */
     public boolean mayRead(UUID documentId) throws IOException, InterruptedException {
         HttpRequest request = request("/api/v1/documents/" + documentId).GET().build();
-        int status = http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+        int status = threads.http().send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
         if (status >= 300 && status != 404) {
             throw new IOException("GET " + request.uri() + " answered " + status);
         }
@@ -102,10 +124,22 @@ public final class CowriteClient implements AutoCloseable {
 
     /** The text of a document's newest version. */
     public String content(UUID documentId) throws IOException, InterruptedException {
-        return send(request("/api/v1/documents/" + documentId + "/content")
-                .header("Accept", "text/plain")
-                .GET()
-                .build());
+        return send(contentRequest(documentId));
+    }
+
+    /** The text of a document's newest version, and which one that is. */
+    public ReadContent read(UUID documentId) throws IOException, InterruptedException {
+        HttpResponse<String> response = answer(contentRequest(documentId));
+        Matcher tag = ETAG.matcher(response.headers().firstValue("ETag").orElse(""));
+        if (!tag.find()) {
+            throw new IOException("the content of " + documentId + " comes without an ETag");
+        }
+        return new ReadContent(response.body(), Long.parseLong(tag.group(1)), tag.group(2));
+    }
+
+    /** Moves a document to the trash; only its owner may. */
+    public void trash(UUID documentId) throws IOException, InterruptedException {
+        var _ = send(writing("/api/v1/documents/" + documentId).DELETE().build());
     }
 
     /** Opens a document, and again whenever the connection breaks. */
@@ -113,20 +147,29 @@ public final class CowriteClient implements AutoCloseable {
         String scheme = service.getScheme().equals("https") ? "wss" : "ws";
         URI address = URI.create(scheme + "://" + service.getRawAuthority() + "/ws/documents/" + documentId);
         DocumentConnection connection = new DocumentConnection(
-                new WebSocketTransport(http, address, this::socketHeaders), timer, pauses, this::newClientId, listener);
+                new WebSocketTransport(threads.http(), address, this::socketHeaders), threads.timer(), pauses,
+                this::newClientId, listener);
         connection.open();
         return connection;
     }
 
-    /** Ends the timer; connections are to be closed before. */
+    /** Ends the threads that are its own; connections are to be closed before. */
     @Override
     public void close() {
-        timer.close();
-        http.shutdownNow();
+        if (ownsThreads) {
+            threads.close();
+        }
+    }
+
+    private HttpRequest contentRequest(UUID documentId) {
+        return request("/api/v1/documents/" + documentId + "/content")
+                .header("Accept", "text/plain")
+                .GET()
+                .build();
     }
 
     private HttpRequest.Builder request(String path) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(service.resolve(path));
+        HttpRequest.Builder request = HttpRequest.newBuilder(service.resolve(path)).timeout(ANSWER_MAX);
         if (!cookies.isEmpty()) {
             request.header("Cookie", cookieHeader());
         }
@@ -144,13 +187,17 @@ public final class CowriteClient implements AutoCloseable {
     }
 
     private String send(HttpRequest request) throws IOException, InterruptedException {
-        HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
+        return answer(request).body();
+    }
+
+    private HttpResponse<String> answer(HttpRequest request) throws IOException, InterruptedException {
+        HttpResponse<String> response = threads.http().send(request, HttpResponse.BodyHandlers.ofString());
         response.headers().allValues("Set-Cookie").forEach(this::keepCookie);
         if (response.statusCode() >= 300) {
             throw new IOException(request.method() + " " + request.uri() + " answered " + response.statusCode() + " "
                     + response.body());
         }
-        return response.body();
+        return response;
     }
 
     private void keepCookie(String header) {

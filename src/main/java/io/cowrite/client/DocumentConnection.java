@@ -189,6 +189,7 @@ public final class DocumentConnection implements AutoCloseable {
         replica.disconnected();
         int known = draining && code == 1006 ? 1012 : code;
         draining = false;
+        listener.closed(code, reason);
         switch (Reaction.to(code)) {
             case RETRY -> later(backoff.nextMillis(known, connectedMillis));
             case JOIN_ANEW -> {
@@ -220,6 +221,7 @@ public final class DocumentConnection implements AutoCloseable {
         @Override
         public void received(ServerMessage message) {
             replica.receive(message);
+            listener.received(message);
         }
 
         @Override
@@ -233,6 +235,7 @@ public final class DocumentConnection implements AutoCloseable {
         @Override
         public void send(ClientMessage message) {
             if (line != null) {
+                listener.sending(message);
                 line.send(message);
             }
         }

@@ -3,8 +3,10 @@ package io.cowrite.client;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
+import java.net.http.WebSocketHandshakeException;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -57,7 +59,15 @@ final class WebSocketTransport implements Transport {
 
         void cannotConnect(Throwable failure) {
             open.completeExceptionally(failure);
-            fail("cannot connect");
+            fail("cannot connect" + why(failure));
+        }
+
+        private static String why(Throwable failure) {
+            Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+            if (cause instanceof WebSocketHandshakeException refused) {
+                return ": status " + refused.getResponse().statusCode();
+            }
+            return cause == null || cause.getMessage() == null ? "" : ": " + cause.getMessage();
         }
 
         @Override
