@@ -23,8 +23,8 @@ COPY --from=build --chown=cowrite /build/layers/dependencies/ ./
 COPY --from=build --chown=cowrite /build/layers/snapshot-dependencies/ ./
 COPY --from=build --chown=cowrite /build/layers/application/ ./
 USER cowrite
-# A start that is watched; the classes that it loads are ready in a cache from then on.
-RUN java -XX:AOTCacheOutput=cowrite.aot -jar cowrite.jar --start-only --cowrite.data-dir=/tmp/watched \
+# A start that is watched, with people who type: what it loads and what is hot is kept in a cache from then on.
+RUN java -XX:AOTCacheOutput=cowrite.aot -XX:+UseCompactObjectHeaders -jar cowrite.jar --start-only --cowrite.data-dir=/tmp/watched \
     && rm -rf /tmp/watched
 ENV SERVER_ADDRESS=0.0.0.0 \
     SERVER_PORT=8080 \
@@ -33,4 +33,4 @@ VOLUME /data
 EXPOSE 8080
 HEALTHCHECK --interval=10s --timeout=5s --start-period=60s \
     CMD ["bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/$SERVER_PORT && printf 'GET /readyz HTTP/1.1\\r\\nHost: localhost\\r\\nConnection: close\\r\\n\\r\\n' >&3 && head -n 1 <&3 | grep -q ' 200 '"]
-ENTRYPOINT ["java", "-XX:AOTCache=cowrite.aot", "-XX:+ExitOnOutOfMemoryError", "-jar", "cowrite.jar"]
+ENTRYPOINT ["java", "-XX:AOTCache=cowrite.aot", "-XX:+UseCompactObjectHeaders", "-XX:MaxRAMPercentage=50", "-XX:+ExitOnOutOfMemoryError", "-jar", "cowrite.jar"]

@@ -2,16 +2,23 @@ package io.cowrite;
 
 import io.cowrite.backup.Backup;
 import io.cowrite.load.LoadTest;
+import java.net.URI;
+import java.nio.file.Path;
 import java.util.Arrays;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.Environment;
 
 /** The service, and the commands beside it. */
 @SpringBootApplication
 public class Cowrite {
 
-    /** Starts, and stops in order as soon as it is ready: for whoever watches a start to make the next ones faster. */
+    private static final Logger log = LoggerFactory.getLogger(Cowrite.class);
+
+    /** Starts, has some people type, and stops in order: for whoever watches it to make the next starts faster. */
     private static final String START_ONLY = "--start-only";
 
     public static void main(String[] arguments) {
@@ -24,7 +31,15 @@ public class Cowrite {
         }
         ConfigurableApplicationContext service = SpringApplication.run(Cowrite.class, arguments);
         if (Arrays.asList(arguments).contains(START_ONLY)) {
+            rehearse(service.getEnvironment());
             System.exit(SpringApplication.exit(service));
+        }
+    }
+
+    private static void rehearse(Environment environment) {
+        URI address = URI.create("http://localhost:" + environment.getRequiredProperty("local.server.port"));
+        if (!LoadTest.rehearse(address, Path.of(environment.getRequiredProperty("cowrite.data-dir")))) {
+            log.warn("Nobody could type at {}: what comes after a start was not watched.", address);
         }
     }
 }

@@ -21,6 +21,9 @@ final class Prepared {
 
     static final String ARGUMENT = "--prepare";
 
+    /** Of no Java before 25; a cache fits only a JVM that has it set likewise. */
+    private static final String COMPACT = "-XX:+UseCompactObjectHeaders";
+
     /** Written last and deleted first, so that what was cut off is never used. */
     private static final String STAMP = "made-of.properties";
 
@@ -54,7 +57,7 @@ final class Prepared {
 
     /** Options of the JVM with which the service starts fast. */
     List<String> options() {
-        return Arrays.asList("-XX:AOTCache=" + cache(), "-Xlog:aot*=error");
+        return Arrays.asList("-XX:AOTCache=" + cache(), COMPACT, "-Xlog:aot*=error");
     }
 
     File application() {
@@ -69,7 +72,7 @@ final class Prepared {
             return failed("take " + jar + " apart");
         }
         File watched = new File(directory, "watched");
-        boolean cached = run(directory, java, "-XX:AOTCacheOutput=" + cache(), "-Xlog:aot*=error",
+        boolean cached = run(directory, java, "-XX:AOTCacheOutput=" + cache(), COMPACT, "-Xlog:aot*=error",
                 "-jar", application().getPath(), "--start-only", "--server.port=0", "--cowrite.data-dir=" + watched);
         delete(watched);
         if (!cached || !cache().isFile()) {

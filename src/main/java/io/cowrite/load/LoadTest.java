@@ -2,7 +2,10 @@ package io.cowrite.load;
 
 import java.io.Console;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
+import java.net.URI;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.Locale;
@@ -51,6 +54,20 @@ public final class LoadTest {
         } finally {
             done.countDown();
         }
+    }
+
+    /**
+     * Has a few people type for a while without telling of it, so that whoever watches the service has seen what people do.
+     *
+     * @param scratch a directory for what nobody will read
+     * @return whether all went well
+     */
+    public static boolean rehearse(URI service, Path scratch) {
+        PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
+        return new LoadTest(nowhere, nowhere, new MachineTicks(), Clock.systemUTC()).start(
+                Arguments.COMMAND + "=" + service, "--people=24", "--documents=4", "--rate=40", "--cursors=2",
+                "--ramp=1",
+                "--warm-up=1", "--seconds=12", "--out=" + scratch.resolve("rehearsal")) == GOOD;
     }
 
     /** Ctrl-C: the test ends early, and the process after it. */
