@@ -101,11 +101,16 @@ final class FinalCheck {
             throw wrong("%s stands at %d and at %d".formatted(identity, before, log.size()));
         }
         for (String inserted : spread.inserted()) {
-            inserted.codePoints().forEach(token -> {
-                if (!written.add(token) && token != Faults.IMPORTED) {
-                    throw wrong("%s was written twice".formatted(Character.toString(token)));
-                }
-            });
+            write(inserted);
+        }
+    }
+
+    private void write(String inserted) {
+        for (int at = 0; at < inserted.length(); at += Character.charCount(inserted.codePointAt(at))) {
+            int token = inserted.codePointAt(at);
+            if (!written.add(token) && token != Faults.IMPORTED) {
+                throw wrong("%s was written twice".formatted(Character.toString(token)));
+            }
         }
     }
 
