@@ -95,6 +95,7 @@ final class FinalCheck {
         log.add(entry);
         spreads.add(spread);
         lengths.add(text.length());
+        world.tally.add(Seen.POISON, entry.refused() == RefusalCode.FAILED ? 1 : 0);
         Identity identity = new Identity(entry.userId(), entry.clientId(), entry.sequence());
         Long before = versions.put(identity, (long) log.size());
         if (before != null) {

@@ -63,6 +63,7 @@ final class Judge {
     /** Those of which nobody can say whether they are somewhere in the end. */
     final Set<Integer> excused = new HashSet<>();
     final Set<Integer> lostWrites = new HashSet<>();
+    /** Client ids of those whom nobody here has seen submit. */
     final Set<String> imported = new HashSet<>();
     boolean rolledBack;
     /** Found where nobody hears an error. */
@@ -120,6 +121,13 @@ final class Judge {
             if (!committed.contains(hash)) {
                 throw wrong("sent before it was committed: %s".formatted(new String(utf8, StandardCharsets.UTF_8)));
             }
+        }
+    }
+
+    /** A node closes a connection: whatever happens, no room fails. */
+    void closes(int code, String reason) {
+        if (code == 1011 && reason.startsWith("the server failed")) {
+            object("a room failed");
         }
     }
 
