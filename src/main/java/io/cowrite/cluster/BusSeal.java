@@ -19,6 +19,8 @@ public final class BusSeal {
     private static final byte[] PURPOSE = "cowrite-bus".getBytes(StandardCharsets.US_ASCII);
 
     private final SecretKeySpec key;
+    /** Copied for each use: that costs less than to ask for one and give it the key. */
+    private final Mac keyed;
 
     /** @throws IllegalArgumentException if {@code key} is shorter than 32 bytes */
     public BusSeal(byte[] key) {
@@ -26,19 +28,33 @@ public final class BusSeal {
             throw new IllegalArgumentException("cowrite.cluster.key must have at least 32 bytes");
         }
         this.key = new SecretKeySpec(key, ALGORITHM);
+        this.keyed = keyed(this.key);
+    }
+
+    private static Mac keyed(SecretKeySpec key) {
+        try {
+            Mac mac = Mac.getInstance(ALGORITHM);
+            mac.init(key);
+            return mac;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java has " + ALGORITHM, e);
+        }
     }
 
     /** Of the bytes of {@code message} from {@code from} on, and of what goes before the seal. */
     byte[] of(byte version, byte[] message, int from) {
+        Mac mac = fresh();
+        mac.update(PURPOSE);
+        mac.update(version);
+        mac.update(message, from, message.length - from);
+        return mac.doFinal();
+    }
+
+    private Mac fresh() {
         try {
-            Mac mac = Mac.getInstance(ALGORITHM);
-            mac.init(key);
-            mac.update(PURPOSE);
-            mac.update(version);
-            mac.update(message, from, message.length - from);
-            return mac.doFinal();
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java has " + ALGORITHM, e);
+            return (Mac) keyed.clone();
+        } catch (CloneNotSupportedException e) {
+            return keyed(key);
         }
     }
 

@@ -43,7 +43,7 @@ public record Attributes(SortedMap<String, Json> values) {
     }
 
     public boolean isEmpty() {
-        return equals(NONE);
+        return values.isEmpty();
     }
 
     /** Null if not named; {@link Json.Literal#NULL} if named to be removed. */

@@ -91,6 +91,16 @@ public final class Delta {
         return units.length == 2 && inserts(1) && ops[0] == null ? Math.max(-1, units[0]) : -1;
     }
 
+    /** Whether there is no attribute and no embed in it. */
+    public boolean isPlain() {
+        for (Op op : ops) {
+            if (op != null && !(op instanceof Op.Insert insert && insert.attributes().isEmpty())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Whether this changes nothing. */
     public boolean isEmpty() {
         return units.length == 0;

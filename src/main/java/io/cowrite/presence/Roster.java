@@ -1,5 +1,6 @@
 package io.cowrite.presence;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToLongFunction;
 
@@ -20,10 +21,13 @@ public record Roster(List<Present> present, List<Departure> departures, long for
 
     /** Those who changed after {@code since}, {@code except} for one session, at most {@code most}, oldest change first. */
     public List<Present> changedSince(long since, String except, int most) {
-        return after(present, Present::stamp, since).stream()
-                .filter(one -> !one.sessionId().equals(except))
-                .limit(most)
-                .toList();
+        List<Present> changed = new ArrayList<>();
+        for (Present one : after(present, Present::stamp, since)) {
+            if (changed.size() < most && !one.sessionId().equals(except)) {
+                changed.add(one);
+            }
+        }
+        return changed;
     }
 
     /** Those who left after {@code since}, at most {@code most}, oldest first. */

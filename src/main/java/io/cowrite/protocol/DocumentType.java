@@ -1,7 +1,6 @@
 package io.cowrite.protocol;
 
 import io.cowrite.kernel.Delta;
-import io.cowrite.kernel.Op;
 import io.cowrite.kernel.Text;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +10,7 @@ public enum DocumentType {
     TEXT("text") {
         @Override
         public boolean allows(Delta operation, Text before) {
-            return operation.ops().stream().allMatch(op -> op.attributes().isEmpty() && !(op instanceof Op.Embed));
+            return operation.isPlain();
         }
 
         @Override

@@ -93,10 +93,16 @@ final class Fields {
     }
 
     private static boolean isClientId(String id) {
-        return !id.isEmpty() && id.chars().allMatch(c -> c == '-' || c == '_' || isAsciiAlphanumeric(c));
+        for (int i = 0; i < id.length(); i++) {
+            char c = id.charAt(i);
+            if (c != '-' && c != '_' && !isAsciiAlphanumeric(c)) {
+                return false;
+            }
+        }
+        return !id.isEmpty();
     }
 
-    private static boolean isAsciiAlphanumeric(int c) {
+    private static boolean isAsciiAlphanumeric(char c) {
         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
     }
 }

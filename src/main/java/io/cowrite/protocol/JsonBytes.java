@@ -22,9 +22,12 @@ final class JsonBytes {
     JsonBytes raw(String ascii) {
         int length = ascii.length();
         reserve(length);
+        byte[] to = buffer;
+        int begin = size;
         for (int i = 0; i < length; i++) {
-            buffer[size++] = (byte) ascii.charAt(i);
+            to[begin + i] = (byte) ascii.charAt(i);
         }
+        size = begin + length;
         return this;
     }
 
@@ -76,7 +79,7 @@ final class JsonBytes {
     JsonBytes string(String text) {
         raw('"');
         int length = text.length();
-        for (int i = 0; i < length; i++) {
+        for (int i = plain(text); i < length; i++) {
             reserve(CHARACTER_BYTES_MAX);
             char c = text.charAt(i);
             if (c < 0x80) {
@@ -93,6 +96,24 @@ final class JsonBytes {
             }
         }
         return raw('"');
+    }
+
+    /** Appends what {@code text} begins with of ASCII that is not escaped; how much. */
+    private int plain(String text) {
+        int length = text.length();
+        reserve(length);
+        byte[] to = buffer;
+        int begin = size;
+        for (int i = 0; i < length; i++) {
+            char c = text.charAt(i);
+            if (c < ' ' || c >= 0x80 || c == '"' || c == '\\') {
+                size = begin + i;
+                return i;
+            }
+            to[begin + i] = (byte) c;
+        }
+        size = begin + length;
+        return length;
     }
 
     /** Bytes so far. */

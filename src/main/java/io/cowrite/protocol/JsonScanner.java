@@ -1,8 +1,7 @@
 package io.cowrite.protocol;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -59,7 +58,8 @@ final class JsonScanner {
     private boolean isFirst = true;
     private boolean isNamed;
     /** Keys so far of the objects around. */
-    private final List<String> names = new ArrayList<>();
+    private String[] names = new String[16];
+    private int namesSize;
     private Set<String> nameSet = Set.of();
     private int nameSetDepth;
 
@@ -175,7 +175,7 @@ final class JsonScanner {
         }
         at++;
         isObject[depth] = object;
-        namesBegin[depth] = names.size();
+        namesBegin[depth] = namesSize;
         depth++;
         isFirst = true;
         return object ? Token.OBJECT : Token.ARRAY;
@@ -184,7 +184,7 @@ final class JsonScanner {
     private void close() {
         at++;
         depth--;
-        names.subList(namesBegin[depth], names.size()).clear();
+        namesSize = namesBegin[depth];
         if (nameSetDepth > depth) {
             nameSetDepth = 0;
         }
@@ -193,19 +193,29 @@ final class JsonScanner {
 
     private boolean isNewName(String name) {
         int begin = namesBegin[depth - 1];
-        if (names.size() - begin >= COMPARED_MAX) {
-            if (nameSetDepth != depth) {
-                nameSet = new HashSet<>(names.subList(begin, names.size()));
-                nameSetDepth = depth;
-            }
-            return nameSet.add(name) && names.add(name);
+        boolean isNew = namesSize - begin < COMPARED_MAX ? !isAmongNames(begin, name) : addToSet(begin, name);
+        if (namesSize == names.length) {
+            names = Arrays.copyOf(names, 2 * namesSize);
         }
-        for (int i = begin; i < names.size(); i++) {
-            if (names.get(i).equals(name)) {
-                return false;
+        names[namesSize++] = name;
+        return isNew;
+    }
+
+    private boolean isAmongNames(int begin, String name) {
+        for (int i = begin; i < namesSize; i++) {
+            if (names[i].equals(name)) {
+                return true;
             }
         }
-        return names.add(name);
+        return false;
+    }
+
+    private boolean addToSet(int begin, String name) {
+        if (nameSetDepth != depth) {
+            nameSet = new HashSet<>(Arrays.asList(names).subList(begin, namesSize));
+            nameSetDepth = depth;
+        }
+        return nameSet.add(name);
     }
 
     private Token literal(String word, Token found) throws MalformedException {
@@ -257,18 +267,24 @@ final class JsonScanner {
     private String quoted(int charsMax) throws MalformedException {
         require(peek() == '"');
         int begin = ++at;
-        char c = peek();
-        while (c != '"' && c != '\\' && c >= ' ') {
-            at++;
-            c = peek();
-        }
-        String read = c == '\\' ? unescaped(begin, charsMax) : known(begin);
+        at = endOfPlain(begin);
+        String read = peek() == '\\' ? unescaped(begin, charsMax) : known(begin);
         require(peek() == '"');
         at++;
         if (read.length() > charsMax) {
             throw tooMuch();
         }
         return read;
+    }
+
+    /** Where what needs no second look ends: at a quotation mark, an escape, a control character or the end. */
+    private int endOfPlain(int begin) {
+        char[] units = text;
+        int end = begin;
+        while (end < units.length && units[end] != '"' && units[end] != '\\' && units[end] >= ' ') {
+            end++;
+        }
+        return end;
     }
 
     /** What stands from {@code begin} to before {@code at}; if it is a word of the protocol, that word: it is never made anew. */

@@ -48,9 +48,15 @@ final class Gathering {
         return sessions.containsKey(sessionId);
     }
 
-    /** Those who are connected to this node. */
-    List<Present> here() {
-        return board.roster().present().stream().filter(one -> holds(one.sessionId())).toList();
+    /** Those who are connected to this node, at most {@code most}. */
+    List<Present> here(int most) {
+        List<Present> here = new ArrayList<>();
+        for (Present one : board.roster().present()) {
+            if (here.size() < most && holds(one.sessionId())) {
+                here.add(one);
+            }
+        }
+        return here;
     }
 
     PresenceBoard board() {

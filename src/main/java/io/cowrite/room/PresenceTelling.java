@@ -14,7 +14,7 @@ final class PresenceTelling {
     private final Room room;
     private final Gathering gathering;
     private final RoomPorts ports;
-    private List<Long> told = List.of();
+    private List<Present> told = List.of();
     private long toldNanos;
     private boolean waking;
     private long wakeNanos;
@@ -34,20 +34,27 @@ final class PresenceTelling {
             told = List.of();
             return;
         }
-        List<Present> here = gathering.here().stream().limit(SESSIONS_MAX).toList();
-        List<Long> stamps = here.stream().map(Present::stamp).toList();
-        boolean same = stamps.equals(told);
+        List<Present> here = gathering.here(SESSIONS_MAX);
+        boolean same = isTold(here);
         if (same && here.isEmpty()) {
             return;
         }
         long left = (same ? AGAIN_MILLIS : APART_MILLIS) - (now - toldNanos) / NANOS_A_MILLI;
         if (left <= 0) {
             ports.peers().present(room.documentId(), version, here);
-            told = stamps;
+            told = here;
             toldNanos = now;
             left = AGAIN_MILLIS;
         }
         wakeIn(left, now);
+    }
+
+    private boolean isTold(List<Present> here) {
+        boolean same = here.size() == told.size();
+        for (int i = 0; same && i < here.size(); i++) {
+            same = here.get(i).stamp() == told.get(i).stamp();
+        }
+        return same;
     }
 
     private void wakeIn(long millis, long now) {

@@ -1,6 +1,5 @@
 package io.cowrite.simulation;
 
-import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
 /** Everything that will happen, in order; equal times in the order they were given. One thread. */
@@ -9,19 +8,13 @@ final class EventQueue {
     static final long MILLI = 1_000_000;
     static final long SECOND = 1_000 * MILLI;
 
-    private final PriorityQueue<Event> events = new PriorityQueue<>();
+    private final EventHeap events = new EventHeap();
     private long now;
     private long given;
     private long trace = 1;
     private @Nullable Life running;
 
-    private record Event(long at, long number, Life life, Runnable task) implements Comparable<Event> {
-
-        @Override
-        public int compareTo(Event other) {
-            return at == other.at ? Long.compare(number, other.number) : Long.compare(at, other.at);
-        }
-    }
+    record Event(long at, long number, Life life, Runnable task) {}
 
     /** Nanoseconds since the session began. */
     long now() {
@@ -39,9 +32,8 @@ final class EventQueue {
 
     /** Runs everything up to {@code until}. */
     void runUntil(long until) {
-        Event next;
-        while ((next = events.peek()) != null && next.at <= until) {
-            events.poll();
+        while (events.firstAt() <= until) {
+            Event next = events.takeFirst();
             now = next.at;
             run(next);
         }

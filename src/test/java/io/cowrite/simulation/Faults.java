@@ -93,6 +93,7 @@ final class Faults {
                 unlessHealed(random.nextLong(200 * EventQueue.MILLI), () -> rollBack(1 + random.nextInt(3), false));
             }
             case BURST -> burst(random);
+            case POISON -> poison(node, person);
         }
     }
 
@@ -220,6 +221,12 @@ final class Faults {
         if (!world.store.rights().trashed() && world.store.begin(append) && world.store.commit(append, null)) {
             world.tally.add(Seen.BURSTS);
         }
+    }
+
+    private void poison(Node node, Person person) {
+        String clientId = "poison-" + imports++;
+        world.judge.imported.add(clientId);
+        new Poisoner(world, node, person.author(), clientId).connect();
     }
 
     /** From now on nothing goes wrong, and what did is over. */

@@ -95,17 +95,23 @@ final class FinalCheck {
         log.add(entry);
         spreads.add(spread);
         lengths.add(text.length());
+        world.tally.add(Seen.POISON, entry.refused() == RefusalCode.FAILED ? 1 : 0);
         Identity identity = new Identity(entry.userId(), entry.clientId(), entry.sequence());
         Long before = versions.put(identity, (long) log.size());
         if (before != null) {
             throw wrong("%s stands at %d and at %d".formatted(identity, before, log.size()));
         }
         for (String inserted : spread.inserted()) {
-            inserted.codePoints().forEach(token -> {
-                if (!written.add(token) && token != Faults.IMPORTED) {
-                    throw wrong("%s was written twice".formatted(Character.toString(token)));
-                }
-            });
+            write(inserted);
+        }
+    }
+
+    private void write(String inserted) {
+        for (int at = 0; at < inserted.length(); at += Character.charCount(inserted.codePointAt(at))) {
+            int token = inserted.codePointAt(at);
+            if (!written.add(token) && token != Faults.IMPORTED) {
+                throw wrong("%s was written twice".formatted(Character.toString(token)));
+            }
         }
     }
 

@@ -46,9 +46,11 @@ record Formats(Attributes[][] inserted, @Nullable Attributes[] changed) {
 
     /** The attributes of each unit, after the operation, of which {@code deleted} says what it leaves. */
     List<Attributes> apply(List<Attributes> before, boolean[] deleted) {
-        List<Attributes> after = new ArrayList<>();
+        List<Attributes> after = new ArrayList<>(before.size() + 4);
         for (int i = 0; i <= before.size(); i++) {
-            after.addAll(List.of(inserted[i]));
+            for (Attributes one : inserted[i]) {
+                after.add(one);
+            }
             if (i < before.size() && !deleted[i]) {
                 after.add(apply(before.get(i), changed[i]));
             }

@@ -19,7 +19,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,6 +37,9 @@ final class Judge {
     /** One way in which it was sent. {@code at}: first, nanoseconds; {@code base}: of its log there; null: not known. */
     record Sent(Identity identity, ClientMessage.Submit submit, @Nullable Hash base, long at) {}
 
+    /** A submission's frame; {@code base}: of its log there; null: on whatever base. */
+    private record Frame(String userId, String clientId, String text, @Nullable Hash base) {}
+
     /** Its author was told what became of it. */
     record Told(Person person, long version, Entry entry, long at) {}
 
@@ -52,7 +54,7 @@ final class Judge {
     private final World world;
     private final IdentityHashMap<byte[], Entry> decoded = new IdentityHashMap<>();
     private final Set<String> committed = new HashSet<>();
-    private final Map<String, Sent> frames = new LinkedHashMap<>();
+    private final Set<Frame> frames = new HashSet<>();
     final Map<Identity, List<Sent>> sent = new HashMap<>();
     final List<Told> told = new ArrayList<>();
     final List<Tray> trays = new ArrayList<>();
@@ -61,6 +63,7 @@ final class Judge {
     /** Those of which nobody can say whether they are somewhere in the end. */
     final Set<Integer> excused = new HashSet<>();
     final Set<Integer> lostWrites = new HashSet<>();
+    /** Client ids of those whom nobody here has seen submit. */
     final Set<String> imported = new HashSet<>();
     boolean rolledBack;
     /** Found where nobody hears an error. */
@@ -121,6 +124,13 @@ final class Judge {
         }
     }
 
+    /** A node closes a connection: whatever happens, no room fails. */
+    void closes(int code, String reason) {
+        if (code == 1011 && reason.startsWith("the server failed")) {
+            object("a room failed");
+        }
+    }
+
     // The people.
 
     String token(int person, boolean isWide) {
@@ -143,9 +153,9 @@ final class Judge {
         Hash base = known == null ? null : known.orElse(null);
         Long version = person.look(Replica::version);
         boolean atBase = version != null && frame.contains("\"baseVersion\":" + version + ",");
-        String key = person.author().id() + '|' + clientId + '|' + frame;
-        String onBase = key + '|' + base;
-        if (frames.containsKey(atBase ? onBase : key)) {
+        Frame key = new Frame(person.author().id(), clientId, frame, null);
+        Frame onBase = new Frame(person.author().id(), clientId, frame, base);
+        if (frames.contains(atBase ? onBase : key)) {
             world.tally.add(Seen.RESENDS);
             return;
         }
@@ -153,8 +163,8 @@ final class Judge {
             ClientMessage.Submit submit = (ClientMessage.Submit) ClientCodec.decode(frame);
             Identity identity = new Identity(person.author().id(), clientId, submit.sequence());
             Sent made = new Sent(identity, submit, atBase ? base : null, world.queue.now());
-            frames.put(key, made);
-            frames.put(onBase, made);
+            frames.add(key);
+            frames.add(onBase);
             List<Sent> ways = sent.computeIfAbsent(identity, same -> new ArrayList<>());
             world.tally.add(Seen.SUBMISSIONS, ways.isEmpty() ? 1 : 0);
             ways.add(made);

@@ -181,6 +181,7 @@ final class Link implements Transport.Channel, ServerSocketEnd.Wire {
 
     @Override
     public void close(int code, String reason) {
+        world.judge.closes(code, reason);
         if (!downSilent) {
             closeClient(code, reason);
         }

@@ -182,7 +182,7 @@ final class Person implements ConnectionListener, Timer, Transport {
 
     @Override
     public Channel connect(Handler handler) {
-        if (random.nextInt(4) == 0) {
+        if (random.nextInt(4) > 0) {
             home = random.nextInt(world.nodes.size());
         }
         Link made = new Link(world, this, world.nodes.get(home), recorded(handler), random.nextLong());

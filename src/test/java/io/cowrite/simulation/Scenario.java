@@ -37,8 +37,8 @@ record Scenario(
     record Cluster(boolean polls, boolean told, int farMillis) {
 
         static Cluster of(SplittableRandom random) {
-            int kind = random.nextInt(5);
-            return new Cluster(kind == 1 || kind >= 3, kind >= 2, random.nextInt(3) == 0 ? 0 : 1 + random.nextInt(20));
+            int kind = random.nextInt(4);
+            return new Cluster(kind == 1 || kind == 3, kind >= 2, random.nextInt(3) == 0 ? 0 : 1 + random.nextInt(20));
         }
 
         ClusterSettings settings() {
@@ -51,15 +51,24 @@ record Scenario(
     static final int SUBMISSIONS_MIN = 40;
     static final int FAULTS_MIN = 3;
 
+    /** Most are near the least that they must have, and every so manyth is not. */
+    private static final int LARGE_EVERY = 16;
+
+    /** What a rush submits at least, mostly. */
+    private static final int RUSHED = 12;
+
     private static final List<Kind> FAULTS = List.of(Kind.values()).stream().filter(Kind::isFault).toList();
 
     static Scenario of(long seed) {
         SplittableRandom random = new SplittableRandom(seed * 0x9E37_79B9_7F4A_7C15L + 1);
-        int people = 2 + random.nextInt(9) / 4;
-        int nodes = 1 + random.nextInt(3);
-        long end = (random.nextInt(10) > 0 ? 3 + random.nextInt(18) : 60 + random.nextInt(60)) * EventQueue.SECOND;
+        boolean large = random.nextInt(LARGE_EVERY) == 0;
+        int people = large ? 4 : 2 + random.nextInt(4) / 3;
+        int nodes = 1 + (1 + random.nextInt(4)) / 2;
+        long end = (random.nextInt(16) > 0 ? 3 + random.nextInt(18) : 60 + random.nextInt(60)) * EventQueue.SECOND;
         List<Step> steps = new ArrayList<>();
-        for (int i = 46 + random.nextInt(16); i > 0; i--) {
+        int rushes = large ? random.nextInt(3) : random.nextInt(3) / 2;
+        int edits = SUBMISSIONS_MIN + random.nextInt(large ? 40 : 6) - RUSHED * rushes;
+        for (int i = edits; i > 0; i--) {
             add(steps, Kind.EDIT, random, end);
         }
         for (int i = random.nextInt(8); i > 0; i--) {
@@ -68,11 +77,11 @@ record Scenario(
         for (int i = random.nextInt(3); i > 0; i--) {
             add(steps, Kind.COMPACT, random, end);
         }
-        for (int i = random.nextInt(3); i > 0; i--) {
+        for (int i = rushes; i > 0; i--) {
             add(steps, Kind.RUSH, random, end);
         }
         List<Kind> kinds = List.copyOf(kinds(random));
-        for (int i = FAULTS_MIN + random.nextInt(8); i > 0; i--) {
+        for (int i = FAULTS_MIN + random.nextInt(large ? 10 : 6); i > 0; i--) {
             add(steps, kinds.get(random.nextInt(kinds.size())), random, end);
         }
         steps.sort(Comparator.comparingLong(Step::at));
@@ -99,11 +108,11 @@ record Scenario(
     private static RoomSettings settings(SplittableRandom random, boolean rich) {
         int units = random.nextBoolean() ? 100_000 : 10 + random.nextInt(30);
         int components = random.nextInt(3) > 0 || rich ? 4_000 : 3 + random.nextInt(4);
-        int tail = random.nextBoolean() ? 2_000 : 2 + random.nextInt(6);
+        int tail = random.nextInt(3) > 0 ? 2_000 : 2 + random.nextInt(6);
         int row = random.nextBoolean() ? 1_000 : 1 + random.nextInt(3);
         int replicas = random.nextInt(4) > 0 ? 10_000 : 2 + random.nextInt(4);
         int read = random.nextBoolean() ? 256 << 10 : 300;
-        RoomSettings.Upkeep upkeep = new RoomSettings.Upkeep(1_000, 10, 1 + random.nextInt(40), 100_000);
+        RoomSettings.Upkeep upkeep = new RoomSettings.Upkeep(1_000, 10, 3 + random.nextInt(40), 100_000);
         return new RoomSettings(new Limits(61_440, components, units, 200), tail, 1 << 20, row, 256 << 10, 128 << 10,
                 random.nextInt(3) > 0 ? 10_000 : components + 2, replicas, read, 100, 1_000L + random.nextInt(60_000),
                 64L << 20, random.nextInt(3) > 0 ? 10_000 : 20, upkeep);
@@ -126,7 +135,7 @@ record Scenario(
 
     /** How many documents are written beside the one that people write. */
     int neighbours() {
-        return Math.max(0, new SplittableRandom(~seed).nextInt(8) - 3);
+        return Math.max(0, new SplittableRandom(~seed).nextInt(8) - 4);
     }
 
     /** Whether the document is deleted for good in the end. */

@@ -33,6 +33,8 @@ final class SeededBugs {
             Mutant.in(MAIN + "room/Walk.java", "a resend is recognised by its clientId alone",
                     "ReplicaId.of(entry).equals(submission.replica())",
                     "entry.clientId().equals(submission.replica().clientId())"),
+            Mutant.in(MAIN + "room/Walk.java", "a poison operation kills its document",
+                    "} catch (RuntimeException e) {", "} catch (ArrayStoreException e) {"),
             Mutant.in(STORE, "an append does not look at the hash that it follows",
                     "&& followed.hash().equals(append.follows().hash())", ""),
             Mutant.in(STORE, "access_version is a counter",

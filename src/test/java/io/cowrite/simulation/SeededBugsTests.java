@@ -19,7 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class SeededBugsTests {
 
     private static final int HUNTS = Integer.getInteger("cowrite.bugs.hunts", 1);
-    private static final long SESSIONS = Long.getLong("cowrite.bugs.sessions", 400);
+    private static final long SESSIONS = Long.getLong("cowrite.bugs.sessions", 1_200);
     private static final long APART = 1_000_000;
 
     @Test
@@ -61,7 +61,9 @@ class SeededBugsTests {
 
     private static String shortened(String message) {
         String line = message.lines().findFirst().orElse("").replace("|", "\\|");
-        return line.length() > 90 ? line.substring(0, 90) + "…" : line;
+        int end = Math.min(90, line.length());
+        int whole = end > 0 && Character.isHighSurrogate(line.charAt(end - 1)) ? end - 1 : end;
+        return whole < line.length() ? line.substring(0, whole) + "…" : line;
     }
 
     @Test

@@ -47,7 +47,8 @@ enum Seen {
     COMPACTIONS("compactions"),
     SNAPSHOTS("snapshots kept"),
     DAMAGED_SNAPSHOTS("damaged snapshots passed over"),
-    TRAY("edits in a tray");
+    TRAY("edits in a tray"),
+    POISON("poison operations refused");
 
     private final String words;
 

@@ -77,8 +77,10 @@ record Spread(String[] inserted, boolean[] deleted, Formats formats) {
         int at = 0;
         for (int i = 0; i <= length(); i++) {
             at += committed.inserted[i].length();
-            texts[at] += inserted[i];
-            moved.inserted()[at] = joined(moved.inserted()[at], formats.inserted()[i]);
+            if (!inserted[i].isEmpty()) {
+                texts[at] += inserted[i];
+                moved.inserted()[at] = joined(moved.inserted()[at], formats.inserted()[i]);
+            }
             if (i < length() && !committed.deleted[i]) {
                 gone[at] = deleted[i];
                 moved.changed()[at++] = Formats.over(formats.changed()[i], committed.formats.changed()[i]);

@@ -2,6 +2,7 @@ package io.cowrite.simulation;
 
 import io.cowrite.journal.Append;
 import io.cowrite.journal.SimulatedCommitter.Answer;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -16,7 +17,7 @@ final class Statement {
     private final List<Append> group;
     private final Answer answer;
     private final SplittableRandom random;
-    private List<Append> begun = List.of();
+    private final List<Append> begun = new ArrayList<>();
     private boolean hasBegun;
     private boolean done;
     private boolean givenUp;
@@ -72,19 +73,32 @@ final class Statement {
             return;
         }
         hasBegun = true;
-        if (group.stream().anyMatch(world.neighbours::isRefused)) {
+        if (isRefused()) {
             world.tally.add(Seen.DIVIDED, group.size() > 1 ? 1 : 0);
             tell(() -> answer.refused(Neighbours.REFUSED));
             end();
             return;
         }
-        begun = group.stream().filter(this::begin).toList();
+        for (Append append : group) {
+            if (begin(append)) {
+                begun.add(append);
+            }
+        }
         if (begun.isEmpty()) {
             tell(() -> answer.answered(Set.of()));
             end();
         } else {
             world.queue.in(world.weather.commit(), world.storeLife, this::commit);
         }
+    }
+
+    private boolean isRefused() {
+        for (Append append : group) {
+            if (world.neighbours.isRefused(append)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean begin(Append append) {

@@ -39,7 +39,8 @@ record Step(long at, Kind kind, int who, long draw) {
         FORGERY,
         RUSH(false),
         RUSH_AND_ROLL_BACK,
-        BURST;
+        BURST,
+        POISON;
 
         private final boolean fault;
 
