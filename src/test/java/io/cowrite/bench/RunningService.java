@@ -76,6 +76,15 @@ final class RunningService implements AutoCloseable {
         return Long.parseLong(used.group(1)) << 10;
     }
 
+    /** Bytes of the service's memory that are resident. Linux. */
+    long residentBytes() throws IOException {
+        return Files.readAllLines(Path.of("/proc", Long.toString(process.pid()), "status")).stream()
+                .filter(line -> line.startsWith("VmRSS:"))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")) << 10)
+                .findFirst()
+                .orElseThrow();
+    }
+
     /** The sum of a metric over its tags as Prometheus is told it; {@code start} is its name, and some tags if need be. */
     double metric(String start) throws IOException {
         URI metrics = URI.create("http://localhost:" + (port + MANAGEMENT_ABOVE) + "/actuator/prometheus");

@@ -1,0 +1,100 @@
+package io.cowrite.bench;
+
+import io.cowrite.client.CowriteClient;
+import io.cowrite.protocol.DocumentType;
+import java.io.IOException;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * What the service holds for each open document and for each idle connection: live heap after a full collection, and
+ * memory that is resident. Connections come in growing numbers, so that it shows whether one costs the same among many.
+ *
+ * <p>Arguments: {@code rooms=100}, {@code units=105000} of each, {@code connections=1000,5000,15000} over 500 documents,
+ * {@code waitMax=300} seconds, and those of {@link RunningService}. The kernel lets a process have so many files.
+ */
+final class Memory {
+
+    private static final int SOCKETS_A_GUEST = 20;
+    private static final int DOCUMENTS = 500;
+    private static final int SETTLE_MILLIS = 5_000;
+
+    private final RunningService service;
+    private final int waitSecondsMax;
+
+    private Memory(RunningService service, int waitSecondsMax) {
+        this.service = service;
+        this.waitSecondsMax = waitSecondsMax;
+    }
+
+    public static void main(String[] arguments) throws Exception {
+        Options options = Options.of(arguments);
+        int waitSecondsMax = options.number("waitMax", 300);
+        int rooms = options.number("rooms", 100);
+        if (rooms > 0) {
+            try (RunningService service = RunningService.start(options)) {
+                new Memory(service, waitSecondsMax).rooms(rooms, options.number("units", 105_000));
+            }
+        }
+        for (String connections : options.text("connections", "1000,5000,15000").split(",", -1)) {
+            try (RunningService service = RunningService.start(options)) {
+                new Memory(service, waitSecondsMax).connections(Integer.parseInt(connections));
+            }
+        }
+    }
+
+    /** One connection each; what connections cost is taken off by as many empty documents before. */
+    private void rooms(int count, int units) throws Exception {
+        long empty = held(documents(count, ""), count).heap();
+        long full = held(documents(count, "Lorem ip".repeat(units / 8)), count).heap();
+        Figures.say("%d rooms of %d units: %,d bytes of heap each, of which %,d for the content; %s", count, units,
+                full / count, (full - empty) / count, Figures.load());
+    }
+
+    private void connections(int count) throws Exception {
+        List<UUID> ids = documents(DOCUMENTS, "x");
+        held(ids, DOCUMENTS); // What the first of everything costs, such as classes.
+        long cpu = service.cpuTime().toMillis();
+        Held all = held(ids, count);
+        Figures.say(
+                "%d idle connections in %d documents: %,d bytes of heap and %,d resident each, %.2f ms of CPU to open"
+                        + " and close one; %s",
+                count, DOCUMENTS, all.heap() / count, all.resident() / count,
+                (double) (service.cpuTime().toMillis() - cpu) / count, Figures.load());
+    }
+
+    private record Held(long heap, long resident) {}
+
+    /** What is held more while {@code count} are connected than before. */
+    private Held held(List<UUID> ids, int count) throws Exception {
+        long heap = service.liveHeap();
+        long resident = service.residentBytes();
+        try (StormCrowd crowd = crowd(ids, count)) {
+            StormCrowd.Gathered gathered = crowd.gather(waitSecondsMax);
+            if (gathered.missing() > 0) {
+                throw new IOException(gathered.toString());
+            }
+            Thread.sleep(SETTLE_MILLIS);
+            long residentWith = service.residentBytes();
+            return new Held(service.liveHeap() - heap, residentWith - resident);
+        }
+    }
+
+    private StormCrowd crowd(List<UUID> ids, int count) throws IOException, InterruptedException {
+        URI address = service.address();
+        return new StormCrowd(address, ids, Guests.some(address, count / SOCKETS_A_GUEST + 1), count, false);
+    }
+
+    private List<UUID> documents(int count, String content) throws IOException, InterruptedException {
+        List<UUID> ids = new ArrayList<>();
+        try (CowriteClient owner = new CowriteClient(service.address())) {
+            owner.me();
+            for (int i = 0; i < count; i++) {
+                ids.add(owner.createDocument("Memory", DocumentType.TEXT, content));
+            }
+        }
+        return ids;
+    }
+}
