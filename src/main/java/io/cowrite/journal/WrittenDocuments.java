@@ -21,11 +21,15 @@ final class WrittenDocuments {
         }
     }
 
-    /** The documents with at least {@code rowsMin} rows; they are counted anew from here on. */
+    /** The documents with at least {@code rowsMin} rows; they, or if there are too many all, are counted anew from here on. */
     List<UUID> take(int rowsMin) {
         List<UUID> due = rows.entrySet().stream().filter(entry -> entry.getValue() >= rowsMin)
                 .map(Map.Entry::getKey).toList();
-        due.forEach(rows::remove);
+        if (rows.size() < DOCUMENTS_MAX) {
+            due.forEach(rows::remove);
+        } else {
+            rows.clear();
+        }
         return due;
     }
 }
