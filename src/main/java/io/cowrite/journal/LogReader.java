@@ -21,7 +21,7 @@ final class LogReader implements AutoCloseable {
 
     /**
      * The first row is the start, without its entries; then come the rows after it. Those that no longer fit are left in
-     * the database, where their length, if they are packed what is made of them, is known without reading them.
+     * the database, where the length of their entries, unpacked, is known without reading them.
      */
     private static final String SQL = """
             with newest as (
@@ -31,7 +31,8 @@ final class LogReader implements AutoCloseable {
                 select first_version from newest where last_version <= ? order by first_version desc limit 1
             ), run as (
                 select first_version, last_version, hash, entries,
-                    coalesce(entries_bytes, length(entries)) as bytes, first_version = (select first_version from start) as is_start
+                    coalesce(entries_bytes, length(entries)) as bytes,
+                    first_version = (select first_version from start) as is_start
                 from commit_log
                 where document_id = ? and first_version >= (select first_version from start)
                 order by first_version limit ?

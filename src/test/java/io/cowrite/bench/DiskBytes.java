@@ -59,6 +59,7 @@ final class DiskBytes {
             DiskBytes bench = new DiskBytes(database, trace, documentId);
             Figures.say("%d keystrokes, %s", size, Figures.load());
             bench.run(Math.min(size, options.number("chunk", size)));
+            bench.say("after REINDEX", size, "reindex index concurrently commit_log_pkey");
             bench.say("after VACUUM FULL", size, "vacuum full commit_log");
             LogFold log = LogFold.of(database, documentId);
             if (log.version() != size || !log.text().equals(trace.end())) {
