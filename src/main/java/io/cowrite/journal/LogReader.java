@@ -21,7 +21,7 @@ final class LogReader implements AutoCloseable {
 
     /**
      * The first row is the start, without its entries; then come the rows after it. Those that no longer fit are left in
-     * the database, where their length is known without reading them.
+     * the database, where the length of their entries, unpacked, is known without reading them.
      */
     private static final String SQL = """
             with newest as (
@@ -31,12 +31,13 @@ final class LogReader implements AutoCloseable {
                 select first_version from newest where last_version <= ? order by first_version desc limit 1
             ), run as (
                 select first_version, last_version, hash, entries,
+                    coalesce(entries_bytes, length(entries)) as bytes,
                     first_version = (select first_version from start) as is_start
                 from commit_log
                 where document_id = ? and first_version >= (select first_version from start)
                 order by first_version limit ?
             ), measured as (
-                select run.*, sum(case when is_start then 0 else length(entries) end) over (
+                select run.*, sum(case when is_start then 0 else bytes end) over (
                     order by first_version rows between unbounded preceding and 1 preceding) as bytes_before
                 from run
             )

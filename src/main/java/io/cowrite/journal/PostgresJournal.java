@@ -20,6 +20,7 @@ final class PostgresJournal implements Journal, AutoCloseable {
     private final LogReader reader;
     private final LogReader replays;
     private final SnapshotStore snapshots;
+    private final WrittenDocuments written = new WrittenDocuments();
 
     private PostgresJournal(Committer committer, HikariDataSource connections, JournalProperties properties,
             JournalMeter meter) {
@@ -48,6 +49,7 @@ final class PostgresJournal implements Journal, AutoCloseable {
 
     @Override
     public CompletionStage<AppendOutcome> append(Append append) {
+        written.row(append.documentId());
         return committer.append(append);
     }
 
@@ -69,6 +71,11 @@ final class PostgresJournal implements Journal, AutoCloseable {
     @Override
     public CompletionStage<Optional<Snapshot>> snapshot(UUID documentId, long versionMax) {
         return snapshots.newest(documentId, versionMax);
+    }
+
+    /** Which documents this node writes. */
+    WrittenDocuments written() {
+        return written;
     }
 
     /** Whether appends are being committed, as far as is known. */

@@ -40,6 +40,11 @@ class MetricsConfiguration {
     }
 
     @Bean
+    CompactionMeter compactionMeter(MeterRegistry registry) {
+        return new CompactionMeter(registry);
+    }
+
+    @Bean
     Gauges gauges(MeterRegistry registry) {
         return new Gauges(registry);
     }

@@ -1,5 +1,6 @@
 package io.cowrite.bench;
 
+import io.cowrite.journal.StoredEntries;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -43,7 +44,7 @@ final class LogFold {
             rows.setObject(1, documentId);
             try (ResultSet row = rows.executeQuery()) {
                 while (row.next()) {
-                    fold.row(documentId, row.getLong(1), row.getLong(2), row.getBytes(4));
+                    fold.row(documentId, row.getLong(1), row.getLong(2), StoredEntries.plain(row.getBytes(4)));
                     require(Arrays.equals(fold.hash, row.getBytes(3)),
                             "the hash of row " + row.getLong(1) + " differs");
                 }

@@ -20,6 +20,13 @@ record Options(Map<String, String> values) {
         return new Options(Map.copyOf(values));
     }
 
+    /** The same with {@code value}, unless there is one. */
+    Options or(String name, String value) {
+        Map<String, String> all = new HashMap<>(values);
+        all.putIfAbsent(name, value);
+        return new Options(Map.copyOf(all));
+    }
+
     Optional<String> text(String name) {
         return Optional.ofNullable(values.get(name));
     }

@@ -140,7 +140,8 @@ final class RunningService implements AutoCloseable {
         command.add("--cowrite.limits.submissions-per-second=1000000");
         // Nor do so many come from one address.
         command.add("--cowrite.limits.sockets-per-address=20000");
-        options.text("set").ifPresent(setting -> command.add("--" + setting));
+        options.text("set").ifPresent(
+                settings -> Stream.of(settings.split(",")).forEach(setting -> command.add("--" + setting)));
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(directory.resolve("service.log").toFile()));

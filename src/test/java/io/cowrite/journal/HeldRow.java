@@ -22,6 +22,15 @@ final class HeldRow implements AutoCloseable {
                 firstVersion);
     }
 
+    /** As an append holds the row that it follows. */
+    static HeldRow shared(LogDatabase database, UUID documentId, long firstVersion) throws SQLException {
+        return hold(
+                database,
+                "select 1 from commit_log where document_id = ? and first_version = ? for share",
+                documentId,
+                firstVersion);
+    }
+
     /** A row that stands where the next one is to be written, and will not be there in the end: others wait for that. */
     static HeldRow inserted(LogDatabase database, UUID documentId, long firstVersion) throws SQLException {
         return hold(

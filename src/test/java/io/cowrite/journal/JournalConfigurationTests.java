@@ -1,6 +1,7 @@
 package io.cowrite.journal;
 
 import io.cowrite.embedded.TestPostgres;
+import io.cowrite.observability.CompactionMeter;
 import io.cowrite.observability.Gauges;
 import io.cowrite.observability.JournalMeter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -21,6 +22,7 @@ class JournalConfigurationTests {
             .withConfiguration(AutoConfigurations.of(DataSourceAutoConfiguration.class))
             .withUserConfiguration(JournalConfiguration.class)
             .withBean(JournalMeter.class, () -> JournalMeter.NONE)
+            .withBean(CompactionMeter.class, () -> new CompactionMeter(new SimpleMeterRegistry()))
             .withBean(Gauges.class, () -> new Gauges(new SimpleMeterRegistry()))
             .withPropertyValues(
                     "spring.datasource.url=" + database.url(),

@@ -61,7 +61,9 @@ final class Node implements AutoCloseable {
                 "--cowrite.hello-millis=60000",
                 "--cowrite.heartbeat-millis=4000",
                 "--cowrite.journal.socket-timeout=3s",
-                "--cowrite.verify.every=0"));
+                "--cowrite.verify.every=0",
+                "--cowrite.compaction.every=1s",
+                "--cowrite.compaction.older-than=0s"));
         all.addAll(settings);
         return new Node(new ServiceProcess(prepared, port, all, output), database, FaultProxy.before(port), tally);
     }

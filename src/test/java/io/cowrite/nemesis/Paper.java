@@ -3,6 +3,7 @@ package io.cowrite.nemesis;
 import io.cowrite.bench.PlainSocket;
 import io.cowrite.client.CowriteClient;
 import io.cowrite.client.TappedConnections;
+import io.cowrite.journal.StoredEntries;
 import io.cowrite.protocol.DocumentType;
 import java.io.IOException;
 import java.net.URI;
@@ -144,7 +145,8 @@ final class Paper implements AutoCloseable {
             statement.setObject(1, id);
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
-                    checker.row(row.getLong(1), row.getLong(2), row.getBytes(3), row.getBytes(4));
+                    checker.row(row.getLong(1), row.getLong(2), row.getBytes(3),
+                            StoredEntries.plain(row.getBytes(4)));
                 }
             }
         }

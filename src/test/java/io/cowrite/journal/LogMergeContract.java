@@ -1,0 +1,356 @@
+package io.cowrite.journal;
+
+import io.cowrite.proof.StoreProof;
+import io.cowrite.protocol.Hash;
+import io.cowrite.room.Finding;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import static io.cowrite.journal.JournalContract.join;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+/** What merging rows must do, and leave as it is, whatever PostgreSQL's version. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class LogMergeContract {
+
+    private static final AppendOutcome COMMITTED = new AppendOutcome.Committed();
+    private static final int ALL = Integer.MAX_VALUE;
+    private static final int TYPED = 4_300;
+
+    private final LogDatabase database;
+    private final PostgresJournal journal;
+    private final LogMerge usual = new LogMerge(LogMerge.NEWEST_KEPT, 200, Duration.ofMinutes(10));
+    private final LogMerge eager = new LogMerge(10, 4, Duration.ZERO);
+
+    LogMergeContract(LogDatabase database) {
+        this.database = database;
+        this.journal = PostgresJournal.open(database.address(), JournalProperties.DEFAULTS);
+    }
+
+    @AfterAll
+    void close() {
+        journal.close();
+        database.close();
+    }
+
+    @Test
+    void j15EveryVersionAndEveryHashStays() throws SQLException {
+        TypedLog log = TypedLog.stored(database, TYPED, 1, 1);
+        assertThat(mergeAll(usual, log.id())).isEqualTo(3);
+        assertThat(database.rowsOf(log.id())).isEqualTo(1 + 3 + LogMerge.NEWEST_KEPT);
+        assertThat(findings(log.id())).isEmpty();
+
+        for (long version = 0; version <= TYPED; version += version > 990 && version < 1_010 ? 1 : 97) {
+            for (int bytes : new int[]{1, 50_000, ALL}) {
+                assertRunsOn(log, version, bytes);
+            }
+        }
+        assertThat(join(journal.append(log.type(log.end(), 1)))).isEqualTo(COMMITTED);
+    }
+
+    @Test
+    void j15AReadIsAsLargeAsItsEntriesAre() throws SQLException {
+        TypedLog log = TypedLog.stored(database, 12_000, 1, 2);
+        mergeAll(usual, log.id());
+
+        LogBlock block = join(journal.read(log.id(), 0, 256 << 10)).orElseThrow();
+        assertThat(block.rows()).hasSize(2);
+        assertThat(block.reachedHead()).isFalse();
+        assertThat(join(journal.read(log.id(), 0, ALL)).orElseThrow().rows().size()).isGreaterThan(9);
+    }
+
+    @Test
+    void j15TheNewestEntriesTheYoungAndTheFirstRowStay() throws SQLException {
+        TypedLog log = TypedLog.stored(database, TYPED, 1, 3);
+        database.sql.sql("update commit_log set committed_at = now() where document_id = ? and first_version > 700")
+                .params(log.id()).update();
+        mergeAll(usual, log.id());
+
+        assertThat(rows(log.id(), 0, 700)).containsExactly("0-0", "1-700");
+        assertThat(database.rowsOf(log.id())).isEqualTo(2 + TYPED - 700);
+        mergeAll(new LogMerge(1, 2, Duration.ZERO), log.id());
+        assertThat(rows(log.id(), 0, TYPED)).as("never the last").contains("0-0", TYPED + "-" + TYPED);
+        assertThat(findings(log.id())).isEmpty();
+    }
+
+    @Test
+    void j15TheLastRowStaysWhateverItHolds() throws SQLException {
+        TypedLog log = TypedLog.stored(database, 60, 20, 4);
+        assertThat(mergeAll(new LogMerge(0, 2, Duration.ZERO), log.id())).isEqualTo(1);
+        assertThat(rows(log.id(), 0, 60)).containsExactly("0-0", "1-40", "41-60");
+    }
+
+    @Test
+    void j15APurgedOrQuarantinedDocumentIsLeftAlone() throws SQLException {
+        for (String column : List.of("purged_at", "quarantined_at")) {
+            TypedLog log = TypedLog.stored(database, 100, 1, 5);
+            database.sql.sql("update document set " + column + " = now() where id = ?").params(log.id()).update();
+            assertThat(mergeAll(eager, log.id())).isZero();
+            assertThat(database.rowsOf(log.id())).isEqualTo(101);
+        }
+    }
+
+    @Test
+    void j15RowsThatWaitAreMergedIntoThePackedOneBefore() throws SQLException {
+        TypedLog log = TypedLog.stored(database, 60, 1, 6);
+        LogMerge merge = new LogMerge(10, 20, Duration.ZERO);
+        assertThat(mergeAll(merge, log.id())).isEqualTo(1);
+        assertThat(mergeAll(merge, log.id())).isZero();
+        for (int i = 0; i < 20; i++) {
+            assertThat(join(journal.append(log.type(log.end(), 1)))).isEqualTo(COMMITTED);
+        }
+        assertThat(mergeAll(merge, log.id())).isEqualTo(1);
+        assertThat(rows(log.id(), 0, 70)).startsWith("0-0", "1-70");
+        assertThat(findings(log.id())).isEmpty();
+    }
+
+    @Test
+    void j15AppendsAndReadsGoOnWhileAMergeIsUnderWay() throws SQLException {
+        TypedLog log = TypedLog.stored(database, 300, 1, 7);
+        try (Connection connection = database.connections.getConnection()) {
+            Optional<LogMerge.Merged> merged = eager.next(HookedCommit.of(connection, () -> {
+                long began = System.nanoTime();
+                assertThat(join(journal.append(log.type(log.end(), 1)))).isEqualTo(COMMITTED);
+                assertRunsOn(log, 17, ALL);
+                assertThat(rows(log.id(), 0, 3)).containsExactly("0-0", "1-1", "2-2", "3-3");
+                Append late = new Append(log.id(), new LogEnd(50, 50, log.hash(50)), LogFixture.ACCESS,
+                        LogFixture.entries("late"), log.hash(1));
+                assertThat(join(journal.append(late))).isEqualTo(new AppendOutcome.NotAppended());
+                assertThat(System.nanoTime() - began).as("nobody waits").isLessThan(5_000_000_000L);
+            }), log.id(), 1);
+            assertThat(merged).isPresent();
+        }
+        assertThat(rows(log.id(), 0, 3)).containsExactly("0-0", "1-290");
+        assertThat(join(journal.append(log.type(log.end(), 1)))).isEqualTo(COMMITTED);
+        assertRunsOn(log, 17, ALL);
+        assertThat(findings(log.id())).isEmpty();
+    }
+
+    @Test
+    void j15ALateAppendThatHoldsARowHoldsUpTheMergeAndNothingElse() throws SQLException {
+        TypedLog log = TypedLog.stored(database, 300, 1, 8);
+        try (HeldRow _ = HeldRow.shared(database, log.id(), 100)) {
+            long began = System.nanoTime();
+            assertThat(mergeAll(eager, log.id())).isZero();
+            assertThat(System.nanoTime() - began).as("it gives up").isLessThan(5_000_000_000L);
+            assertThat(join(journal.append(log.type(log.end(), 1)))).isEqualTo(COMMITTED);
+        }
+        assertThat(database.rowsOf(log.id())).isEqualTo(302);
+        assertThat(mergeAll(eager, log.id())).isEqualTo(1);
+        assertThat(findings(log.id())).isEmpty();
+    }
+
+    @Test
+    void j15OfTwoNodesOneMerges() throws SQLException {
+        TypedLog log = TypedLog.stored(database, 300, 1, 9);
+        try (Connection one = database.connections.getConnection()) {
+            eager.next(HookedCommit.of(one, () -> assertThat(mergeAll(eager, log.id())).isZero()), log.id(), 1);
+        }
+        assertThat(rows(log.id(), 0, 3)).containsExactly("0-0", "1-290");
+        assertThat(findings(log.id())).isEmpty();
+    }
+
+    @Test
+    void j15ACrashBeforeTheCommitLeavesAllAsItWas() throws SQLException {
+        TypedLog log = TypedLog.stored(database, 300, 1, 10);
+        try (Connection connection = database.connections.getConnection()) {
+            int backend = connection.unwrap(org.postgresql.PGConnection.class).getBackendPID();
+            Connection hooked = HookedCommit.of(connection, () -> database.sql.sql("select pg_terminate_backend(?)")
+                    .params(backend).query(Boolean.class).single());
+            assertThatThrownBy(() -> eager.next(hooked, log.id(), 1)).isInstanceOf(SQLException.class);
+        }
+        assertThat(database.rowsOf(log.id())).isEqualTo(301);
+        assertThat(findings(log.id())).isEmpty();
+        assertThat(mergeAll(eager, log.id())).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+            "update commit_log set entries = set_byte(entries, 20, 36) where document_id = ? and first_version = 40",
+            "update commit_log set entries = set_byte(entries, 0, 9) where document_id = ? and first_version = 40",
+            "update commit_log set hash = sha256(hash) where document_id = ? and first_version = 40",
+            "delete from commit_log where document_id = ? and first_version = 40",
+            "update commit_log set hash = sha256(hash) where document_id = ? and first_version = 0",
+            "delete from commit_log where document_id = ? and first_version = 0"})
+    void j15RowsThatDoNotChainAreLeftAsTheyAre(String damage) throws SQLException {
+        TypedLog log = TypedLog.stored(database, 300, 1, 11);
+        database.sql.sql(damage).params(log.id()).update();
+        String before = digest(log.id());
+        LogMerge patient = new LogMerge(10, 100, Duration.ZERO);
+        try {
+            assertThat(mergeAll(patient, log.id())).as("nothing before a gap, which has too few rows").isZero();
+        } catch (DamagedLogException e) {
+            assertThat(damage).isNotEmpty();
+        }
+        assertThat(digest(log.id())).isEqualTo(before);
+        assertThat(findings(log.id())).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+            "update commit_log set entries = set_byte(entries, 300, get_byte(entries, 300) # 16)",
+            "update commit_log set entries = set_byte(entries, 4, get_byte(entries, 4) # 1)",
+            "update commit_log set entries = set_byte(entries, 0, 1)",
+            "update commit_log set entries = substr(entries, 1, length(entries) - 1)",
+            "update commit_log set hash = sha256(hash)",
+            "update commit_log set entries = (select entries from commit_log other where first_version = 1001 "
+                    + "and other.document_id = commit_log.document_id)",
+            "delete from commit_log"})
+    void j15DamageOfAPackedRowIsFound(String damage) throws SQLException {
+        TypedLog log = TypedLog.stored(database, 2_100, 1, 12);
+        assertThat(mergeAll(new LogMerge(10, 10, Duration.ZERO), log.id())).isEqualTo(3);
+        assertThat(findings(log.id())).isEmpty();
+        database.sql.sql(damage + " where document_id = ? and first_version = 1").params(log.id()).update();
+
+        assertThat(findings(log.id())).isNotEmpty()
+                .allSatisfy(finding -> assertThat(finding.kind().isOfLog()).isTrue());
+        assertThat(isFoundByReading(log.id())).as("whoever reads finds it").isTrue();
+    }
+
+    /** Whether the first row cannot be read, or its hash is not what its entries give. */
+    private boolean isFoundByReading(UUID id) {
+        try {
+            LogBlock block = journal.read(id, 0, 1).toCompletableFuture().join().orElseThrow();
+            LogRow row = block.rows().getFirst();
+            return !block.has(row.lastVersion(), row.hash());
+        } catch (CompletionException e) {
+            assertThat(e).hasCauseInstanceOf(DamagedLogException.class);
+            return true;
+        }
+    }
+
+    @Test
+    void j15RandomHistoriesAreTheSameWithMergesBetween() throws SQLException {
+        for (long seed = 0; seed < 12; seed++) {
+            Random random = new Random(seed);
+            TypedLog log = TypedLog.stored(database, 1 + random.nextInt(40), 1 + random.nextInt(3), seed);
+            LogEnd end = join(journal.read(log.id(), 0, ALL)).orElseThrow().rows().stream()
+                    .map(LogBlockBuilder::endOf).toList().getLast();
+            for (int step = 0; step < 60; step++) {
+                switch (random.nextInt(4)) {
+                    case 0 -> mergeAll(new LogMerge(random.nextInt(30), 2 + random.nextInt(6), Duration.ZERO),
+                            log.id());
+                    case 1 -> assertRunsOn(log, random.nextInt((int) log.version() + 1), 1 + random.nextInt(9_000));
+                    default -> {
+                        Append append = log.type(end, 1 + random.nextInt(random.nextInt(20) == 0 ? 400 : 4));
+                        assertThat(join(journal.append(append))).isEqualTo(COMMITTED);
+                        end = append.end();
+                    }
+                }
+            }
+            assertRunsOn(log, 0, ALL);
+            assertThat(findings(log.id())).isEmpty();
+        }
+    }
+
+    @Test
+    void j15AppendsReadsAndTwoMergersRace() throws SQLException {
+        TypedLog log = TypedLog.stored(database, 100, 1, 13);
+        UUID id = log.id();
+        Hash at37 = log.hash(37);
+        AtomicBoolean over = new AtomicBoolean();
+        AtomicInteger merges = new AtomicInteger();
+        List<CompletableFuture<?>> racers = new ArrayList<>();
+        for (int i = 0; i < 2; i++) {
+            racers.add(CompletableFuture.runAsync(() -> {
+                while (!over.get()) {
+                    merges.addAndGet(mergeAll(eager, id));
+                }
+            }));
+        }
+        racers.add(CompletableFuture.runAsync(() -> {
+            while (!over.get()) {
+                LogBlock block = join(journal.read(id, 37, ALL)).orElseThrow();
+                LogRow last = block.rows().getLast();
+                assertThat(block.hashAt(last.lastVersion())).isEqualTo(last.hash());
+                assertThat(block.hashAt(37)).isEqualTo(at37);
+            }
+        }));
+        for (int i = 0; i < 600; i++) {
+            assertThat(join(journal.append(log.type(log.end(), 1)))).isEqualTo(COMMITTED);
+        }
+        over.set(true);
+        join(CompletableFuture.allOf(racers.toArray(CompletableFuture[]::new)));
+        assertThat(merges.get()).isGreaterThan(10);
+        assertRunsOn(log, 0, ALL);
+        assertThat(findings(id)).isEmpty();
+    }
+
+    private int mergeAll(LogMerge merge, UUID id) {
+        try (Connection connection = database.connections.getConnection()) {
+            connection.setAutoCommit(false);
+            int merges = 0;
+            Optional<LogMerge.Merged> merged = merge.next(connection, id, LogMerge.start(connection, id));
+            while (merged.isPresent()) {
+                merges++;
+                merged = merge.next(connection, id, merged.get().firstVersion());
+            }
+            return merges;
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Reads all after {@code version}, in blocks of about {@code bytes}: each byte and hash must be the log's. */
+    private void assertRunsOn(TypedLog log, long version, int bytes) {
+        LogBlock block = join(journal.read(log.id(), version, bytes)).orElseThrow();
+        assertThat(block.start().version()).isLessThanOrEqualTo(version);
+        assertThat(block.start().hash()).isEqualTo(log.hash(block.start().version()));
+        assertThat(block.hashAt(version)).isEqualTo(log.hash(version));
+        long at = block.start().version();
+        for (LogRow row : block.rows()) {
+            for (byte[] entry : row.entries()) {
+                assertThat(entry).isEqualTo(log.entry(++at));
+            }
+            assertThat(row.lastVersion()).isEqualTo(at);
+            assertThat(row.hash()).isEqualTo(log.hash(at));
+        }
+        assertThat(at).isGreaterThanOrEqualTo(Math.min(log.version(), version + 1));
+        assertThat(block.reachedHead()).isEqualTo(at == log.version());
+    }
+
+    private List<Finding> findings(UUID id) throws SQLException {
+        try (Connection connection = database.connections.getConnection()) {
+            connection.setAutoCommit(false);
+            return new StoreProof(connection).of(id).orElseThrow().findings();
+        }
+    }
+
+    private List<@Nullable String> rows(UUID id, long from, long to) {
+        return database.sql.sql("""
+                select first_version || '-' || last_version from commit_log
+                where document_id = ? and first_version between ? and ? order by first_version""")
+                .params(id, from, to).query(String.class).list();
+    }
+
+    private String digest(UUID id) throws SQLException {
+        try (Connection connection = database.connections.getConnection();
+                PreparedStatement statement = connection.prepareStatement("""
+                        select md5(string_agg(commit_log::text, '' order by first_version)) from commit_log
+                        where document_id = ?""")) {
+            statement.setObject(1, id);
+            try (var row = statement.executeQuery()) {
+                row.next();
+                return row.getString(1);
+            }
+        }
+    }
+}
