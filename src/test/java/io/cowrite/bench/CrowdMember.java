@@ -30,9 +30,12 @@ final class CrowdMember {
     /** Of a message, enough for a welcome. */
     private static final int KEPT_BYTES = 2_048;
 
+    private static final byte[] OPS = "{\"type\":\"ops\"".getBytes(StandardCharsets.UTF_8);
+
     private static final byte[] ANSWER_END = "\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1);
     private static final byte[] UPGRADED = "HTTP/1.1 101".getBytes(StandardCharsets.ISO_8859_1);
     private static final byte[] WELCOME = "{\"type\":\"welcome\"".getBytes(StandardCharsets.UTF_8);
+    private static final byte[] CATCHUP = "{\"type\":\"catchup\"".getBytes(StandardCharsets.UTF_8);
     private static final int TEXT = 0x81;
     private static final int CLOSE = 0x88;
     private static final int PING = 0x89;
@@ -42,6 +45,7 @@ final class CrowdMember {
     private final String clientId;
     private final InetSocketAddress source;
     private final boolean deaf;
+    private final @Nullable Reader reader;
     private int attempt;
     private long version;
     private @Nullable Hash hash;
@@ -56,12 +60,40 @@ final class CrowdMember {
 
     CrowdMember(URI service, UUID documentId, String cookie, int number, boolean deaf)
             throws IOException {
+        this(service, documentId, cookie, number, deaf, null);
+    }
+
+    /** One whose {@code ops} messages go to {@code reader}, whole. */
+    CrowdMember(URI service, UUID documentId, String cookie, int number, boolean deaf, @Nullable Reader reader)
+            throws IOException {
         this.clientId = "crowd-" + number;
         this.deaf = deaf;
+        this.reader = reader;
         // Of addresses enough that none runs out of ports.
         this.source = new InetSocketAddress(InetAddress.getByAddress(new byte[]{127, 0, 0, (byte) (2 + number % 20)}),
                 0);
         this.handshake = PlainSocket.handshake(service, documentId, cookie).getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    /** Who wants to know what comes. */
+    @FunctionalInterface
+    interface Reader {
+
+        /** An {@code ops} message of {@code length} bytes, which are others soon. */
+        void ops(byte[] message, int length) throws IOException;
+    }
+
+    String clientId() {
+        return clientId;
+    }
+
+    /** That of the welcome. */
+    long version() {
+        return version;
+    }
+
+    void submit(String message) throws IOException {
+        send(TEXT, message.getBytes(StandardCharsets.UTF_8));
     }
 
     /** What became of what came. */
@@ -168,7 +200,7 @@ final class CrowdMember {
         header[headerBytes++] = next;
         if (isHeaderWhole()) {
             left = length();
-            expect((int) Math.min(left, KEPT_BYTES));
+            expect((int) (reader == null ? Math.min(left, KEPT_BYTES) : left));
         }
     }
 
@@ -210,6 +242,8 @@ final class CrowdMember {
             throw new EndedException("closed " + (keptBytes < 2 ? 0 : ByteBuffer.wrap(kept).getShort() & 0xffff));
         } else if (opcode == TEXT && startsWith(WELCOME)) {
             return welcome(new String(kept, 0, keptBytes, StandardCharsets.UTF_8));
+        } else if (opcode == TEXT && reader != null) {
+            told(reader);
         }
         expect(0);
         return Event.NOTHING;
@@ -224,6 +258,14 @@ final class CrowdMember {
             return welcome.resumed() ? Event.RESUMED : Event.WELCOMED;
         } catch (MalformedException e) {
             throw new IOException(e);
+        }
+    }
+
+    private void told(Reader to) throws IOException {
+        if (startsWith(OPS)) {
+            to.ops(kept, keptBytes);
+        } else if (startsWith(CATCHUP)) {
+            throw new EndedException("caught up, which hides who wrote what");
         }
     }
 
