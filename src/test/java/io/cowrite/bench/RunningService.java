@@ -45,7 +45,7 @@ final class RunningService implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> process.destroy()));
     }
 
-    /** Starts it and waits until it is ready. Options: {@code jar}, {@code jvm}, {@code data}, {@code cpus}. */
+    /** Starts it and waits until it is ready. Options: {@code jar}, {@code jvm}, {@code data}, {@code cpus}, {@code databaseCpus}. */
     static RunningService start(Options options) throws IOException, InterruptedException {
         Path parent = Files.createDirectories(Path.of(options.text("data", "target")));
         RunningService service = new RunningService(options, Files.createTempDirectory(parent, "bench-"), freePort());
@@ -87,11 +87,16 @@ final class RunningService implements AutoCloseable {
     /** Bytes that live on the service's heap: in use after a full collection. */
     long liveHeap() throws IOException, InterruptedException {
         jcmd("GC.run");
-        Matcher used = USED.matcher(jcmd("GC.heap_info"));
-        if (!used.find()) {
+        long kibibytes = jcmd("GC.heap_info").lines()
+                .filter(line -> !line.contains("Metaspace") && !line.contains("class space"))
+                .map(USED::matcher)
+                .filter(Matcher::find)
+                .mapToLong(used -> Long.parseLong(used.group(1)))
+                .sum(); // Some collectors tell of each generation.
+        if (kibibytes == 0) {
             throw new IOException("jcmd says nothing of the heap");
         }
-        return Long.parseLong(used.group(1)) << 10;
+        return kibibytes << 10;
     }
 
     /** Bytes of the service's memory that are resident. Linux. */
@@ -183,6 +188,21 @@ final class RunningService implements AutoCloseable {
                         + Files.readString(directory.resolve("service.log")));
             }
             Thread.sleep(20);
+        }
+        if (options.text("databaseCpus").isPresent()) {
+            bindDatabase(options.text("databaseCpus").get());
+        }
+    }
+
+    /** PostgreSQL is started by the service, and so on the service's processors. */
+    private void bindDatabase(String cpus) throws IOException, InterruptedException {
+        try (Stream<ProcessHandle> all = ProcessHandle.allProcesses()) {
+            for (long pid : all.mapToLong(ProcessHandle::pid).filter(this::isOfDatabase).toArray()) {
+                new ProcessBuilder("taskset", "-acp", cpus, Long.toString(pid))
+                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                        .start()
+                        .waitFor();
+            }
         }
     }
 

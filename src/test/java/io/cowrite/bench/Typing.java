@@ -57,11 +57,10 @@ final class Typing {
         int count = options.number("documents", 1);
         List<String> guests = Guests.some(service.address(), count * each / SOCKETS_A_GUEST + 1);
         for (int i = 0; i < count; i++) {
-            UUID id = owner.createDocument("Typing", DocumentType.TEXT, "");
-            documents.add(id);
-            for (int person = 0; person < each; person++) {
-                crowd.add(service.address(), id, guests.get((i * each + person) % guests.size()), person < writers);
-            }
+            documents.add(owner.createDocument("Typing", DocumentType.TEXT, ""));
+        }
+        for (int i = 0; i < count * each; i++) { // Letters that follow each other are of different documents.
+            crowd.add(service.address(), documents.get(i % count), guests.get(i % guests.size()), i / count < writers);
         }
         crowd.join(options.number("atOnce", 50));
         Figures.say("%d documents of %d writers and %d readers each", count, writers, each - writers);

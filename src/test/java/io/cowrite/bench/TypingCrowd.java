@@ -111,7 +111,7 @@ final class TypingCrowd implements AutoCloseable {
         long cpu = cpu();
         long before = typed;
         for (long now = start; now < until; now = System.nanoTime()) {
-            long due = before + (long) ((now - start) * perSecond / 1e9);
+            long due = before + 1 + (long) ((now - start) * perSecond / 1e9);
             while (typed < due) {
                 writers.get((int) (typed % writers.size())).type(start + (long) ((typed - before) * 1e9 / perSecond));
                 typed++;
