@@ -1,6 +1,10 @@
 package io.cowrite.websocket;
 
 import com.sun.management.ThreadMXBean;
+import io.cowrite.kernel.Delta;
+import io.cowrite.kernel.Op;
+import io.cowrite.protocol.ClientCodec;
+import io.cowrite.protocol.ClientMessage;
 import io.cowrite.protocol.ServerMessage;
 import io.cowrite.websocket.ConnectionWorld.Wire;
 import java.lang.management.ManagementFactory;
@@ -68,9 +72,9 @@ class CountTests {
         Wire writer = world.join("writer");
         Wire reader = readers(1).getFirst();
         forget(List.of(reader));
-        String submission = "{\"type\":\"submit\",\"sequence\":1,\"baseVersion\":0,\"operation\":[{\"insert\":\"a\"}]}";
-        assertThat(submission.getBytes(StandardCharsets.UTF_8)).hasSizeLessThanOrEqualTo(90);
-        writer.connection.receive(submission);
+        byte[] submission = ClientCodec.encode(new ClientMessage.Submit(1, 0, Delta.of(new Op.Insert("a")), 0));
+        assertThat(submission).hasSizeLessThanOrEqualTo(90);
+        writer.connection.receive(new String(submission, StandardCharsets.UTF_8));
         world.room.settle();
         assertThat(reader.transport.frames).singleElement().satisfies(frame -> assertThat(frame)
                 .hasSizeLessThanOrEqualTo(350));
