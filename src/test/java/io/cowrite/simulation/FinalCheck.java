@@ -37,6 +37,7 @@ final class FinalCheck {
     private final List<Hash> hashes = new ArrayList<>();
     private final Map<Identity, Long> versions = new HashMap<>();
     private final Set<Integer> written = new HashSet<>();
+    private final Set<Integer> savedThoughRefused = new HashSet<>();
     private Hash hash;
     private String text = "";
     private List<Attributes> formats = List.of();
@@ -221,8 +222,21 @@ final class FinalCheck {
             }
             boolean knew = !judge.lostWrites.contains(told.person().number()); // Else its sequence may be used again.
             if (knew && entry.refused() != null && version != null && spreads.get((int) (version - 1)).inserts()) {
-                throw wrong("%s was refused, and stands at %d".formatted(identity, version));
+                savedThoughRefused(told, identity, version);
             }
+        }
+    }
+
+    /**
+     * The log lost the refusal, and a node that still had the submission saved it; so its author must not have sent it
+     * again after the refusal.
+     */
+    private void savedThoughRefused(Told told, Identity identity, long version) {
+        if (!judge.rolledBack || judge.insertsSentAt.getOrDefault(identity, Long.MAX_VALUE) >= told.at()) {
+            throw wrong("%s was refused, and stands at %d".formatted(identity, version));
+        }
+        for (String inserted : spreads.get((int) (version - 1)).inserted()) {
+            inserted.codePoints().forEach(savedThoughRefused::add);
         }
     }
 
@@ -255,10 +269,14 @@ final class FinalCheck {
         for (Judge.Tray tray : judge.trays) {
             Unsaved unsaved = tray.unsaved();
             boolean sure = !unsaved.perhapsSaved() && !judge.lostWrites.contains(tray.person().number());
-            if (sure && unsaved.insertedText().codePoints().anyMatch(written::contains)) {
+            if (sure && unsaved.insertedText().codePoints().anyMatch(this::isSurelySaved)) {
                 throw wrong("person %d was told that this is not saved: %s".formatted(tray.person().number(), unsaved));
             }
         }
+    }
+
+    private boolean isSurelySaved(int token) {
+        return written.contains(token) && !savedThoughRefused.contains(token);
     }
 
     private void nothingIsLost() {

@@ -5,6 +5,7 @@ import io.cowrite.access.Role;
 import io.cowrite.client.Replica;
 import io.cowrite.client.Unsaved;
 import io.cowrite.journal.Append;
+import io.cowrite.kernel.Op;
 import io.cowrite.protocol.ClientCodec;
 import io.cowrite.protocol.ClientMessage;
 import io.cowrite.protocol.Entry;
@@ -54,8 +55,10 @@ final class Judge {
     private final World world;
     private final IdentityHashMap<byte[], Entry> decoded = new IdentityHashMap<>();
     private final Set<String> committed = new HashSet<>();
-    private final Set<Frame> frames = new HashSet<>();
+    private final Map<Frame, Sent> frames = new HashMap<>();
     final Map<Identity, List<Sent>> sent = new HashMap<>();
+    /** When something that inserts was last sent. */
+    final Map<Identity, Long> insertsSentAt = new HashMap<>();
     final List<Told> told = new ArrayList<>();
     final List<Tray> trays = new ArrayList<>();
     final List<Place> places = new ArrayList<>();
@@ -155,21 +158,30 @@ final class Judge {
         boolean atBase = version != null && frame.contains("\"baseVersion\":" + version + ",");
         Frame key = new Frame(person.author().id(), clientId, frame, null);
         Frame onBase = new Frame(person.author().id(), clientId, frame, base);
-        if (frames.contains(atBase ? onBase : key)) {
+        Sent before = frames.get(atBase ? onBase : key);
+        if (before != null) {
             world.tally.add(Seen.RESENDS);
+            noteIfItInserts(before);
             return;
         }
         try {
             ClientMessage.Submit submit = (ClientMessage.Submit) ClientCodec.decode(frame);
             Identity identity = new Identity(person.author().id(), clientId, submit.sequence());
             Sent made = new Sent(identity, submit, atBase ? base : null, world.queue.now());
-            frames.add(key);
-            frames.add(onBase);
+            frames.put(key, made);
+            frames.put(onBase, made);
+            noteIfItInserts(made);
             List<Sent> ways = sent.computeIfAbsent(identity, same -> new ArrayList<>());
             world.tally.add(Seen.SUBMISSIONS, ways.isEmpty() ? 1 : 0);
             ways.add(made);
         } catch (MalformedException e) {
             throw new AssertionError(e);
+        }
+    }
+
+    private void noteIfItInserts(Sent sent) {
+        if (sent.submit().operation().ops().stream().anyMatch(Op.Insert.class::isInstance)) {
+            insertsSentAt.put(sent.identity(), world.queue.now());
         }
     }
 

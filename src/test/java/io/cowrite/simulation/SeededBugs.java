@@ -134,6 +134,8 @@ final class SeededBugs {
                             + " inFlight.operation(), inFlight.operationBytes()));"),
             Mutant.in(MAIN + "client/StepBack.java", "a step back takes back what was committed, not what was shown",
                     "Delta lost = step.operation().transformUnder(open);", "Delta lost = step.operation();"),
+            Mutant.in(MAIN + "client/StepBack.java", "what was refused is offered again after a step back",
+                    "offer(own.sequence(), Delta.EMPTY);", "offer(own.sequence(), own.operation());"),
             Mutant.in(MAIN + "kernel/Node.java", "off by one at a surrogate pair",
                     "at < length() && Character.isLowSurrogate(charAt(at))",
                     "at > 0 && Character.isLowSurrogate(charAt(at - 1))"));

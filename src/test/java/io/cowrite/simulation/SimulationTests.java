@@ -44,6 +44,13 @@ class SimulationTests {
         }
     }
 
+    /** The log lost the refusal, and the other node saved what it still had: the tray's word was true until then. */
+    @Test
+    void whatWasRefusedMayBeSavedByAnotherNodeIfTheLogWentBack() {
+        Campaign.beQuiet();
+        assertThat(Session.run(Scenario.of(1_224_724)).failure()).isNull();
+    }
+
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
     void sameSeedGoesTheSameWay(long seed) {
