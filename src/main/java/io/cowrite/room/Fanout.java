@@ -4,6 +4,7 @@ import io.cowrite.observability.CrashPoint;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Tells subscribers that a new view is published, outside the room's thread, in one pass at a time. Requests made during a
@@ -13,6 +14,8 @@ final class Fanout {
 
     /** About half a millisecond of writing, while thousands may be next. */
     static final int SUBSCRIBERS_AT_ONCE = 64;
+
+    private static final long PAUSE_NANOS = 50_000;
 
     private final Executor executor;
     private final Runnable pause;
@@ -26,6 +29,11 @@ final class Fanout {
     Fanout(Executor executor, Runnable pause) {
         this.executor = executor;
         this.pause = pause;
+    }
+
+    /** Gives way for a moment. To yield is not enough: what other threads submitted would wait until nobody yields. */
+    static void giveWay() {
+        LockSupport.parkNanos(PAUSE_NANOS);
     }
 
     void subscribers(List<Subscriber> now) {

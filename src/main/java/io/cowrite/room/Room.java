@@ -67,7 +67,7 @@ final class Room {
         this.reads = new SharedReads(documentId, ports, settings);
         this.mailbox = new Mailbox<>(ports.executor(), this::handleSafely, this::endOfTurn);
         this.checksums = new Checksums(ports.time());
-        this.fanout = new Fanout(ports.executor(), Thread::yield);
+        this.fanout = new Fanout(ports.executor(), Fanout::giveWay);
         this.gathering = new Gathering(fanout, settings.departures());
         this.backlog = new Backlog(rooms.waitingBytes(), settings.waitingBytesMax());
         this.admission = new Admission(this, head, gathering, settings);

@@ -82,7 +82,8 @@ final class RoomLoader {
                 failure == null ? fold.state().version() : -1, failure == null ? fold.snapshotVersion() : 0,
                 ports.time().nanos() - begun)).thenApply(fold -> Optional.of(
                         new Loaded(
-                                document, fold.state(), fold.replicas(), fold.snapshotVersion(), fold.bytesSince())));
+                                document, fold.state().withTail(settings.loadedTailBytes()), fold.replicas(),
+                                fold.snapshotVersion(), fold.bytesSince())));
     }
 
     /** From the newest snapshot at or before {@code versionMax}; from an older one if that leads nowhere. */

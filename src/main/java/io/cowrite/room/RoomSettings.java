@@ -37,6 +37,14 @@ public record RoomSettings(
         Upkeep upkeep) {
 
     /**
+     * Most bytes of entries that a room begins with: nobody is behind it yet, and who comes back from farther reads the
+     * store. 64 KiB with the usual tail.
+     */
+    int loadedTailBytes() {
+        return tailBytes / 16;
+    }
+
+    /**
      * Limits of what rooms cost the node.
      *
      * @param waitingMax submissions that may wait in a room before its people are told that saving is delayed

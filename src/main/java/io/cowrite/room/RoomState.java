@@ -26,6 +26,11 @@ record RoomState(LogEnd end, Text content, Tail tail, long lastAt) {
         return new RoomState(newEnd, newContent, newTail, at);
     }
 
+    /** The same with the newest entries alone, of at most {@code bytesMax} bytes. */
+    RoomState withTail(int bytesMax) {
+        return new RoomState(end, content, tail.newest(bytesMax), lastAt);
+    }
+
     /** The same where the log's last row, {@code row}, was cut anew: the next append follows that. */
     RoomState endingIn(LogEnd row) {
         return new RoomState(row, content, tail, lastAt);

@@ -104,14 +104,35 @@ public final class Tail {
         long left = bytes;
         Point newBase = base;
         while (to - first > entriesMax || (left > bytesMax && to - first > 1)) {
-            SealedEntry entry = store.entries[first++];
-            if (entry == null) {
-                throw new IllegalStateException("a tail has no holes");
-            }
+            SealedEntry entry = entry(first++);
             left -= entry.bytes().length;
             newBase = new Point(entry.version(), entry.hash());
         }
         return first == from ? this : new Tail(store, first, to, left, newBase);
+    }
+
+    /** The newest of these entries, of at most {@code bytesMax} bytes, maybe none; it holds on to no others. */
+    Tail newest(int bytesMax) {
+        int first = to;
+        long kept = 0;
+        while (first > from && kept + entry(first - 1).bytes().length <= bytesMax) {
+            kept += entry(--first).bytes().length;
+        }
+        if (first == from) {
+            return this;
+        }
+        Tail none = after(entry(first - 1).point());
+        return first == to
+                ? none
+                : none.append(range(entry(first).version(), lastVersion()), Integer.MAX_VALUE, bytesMax);
+    }
+
+    private SealedEntry entry(int index) {
+        SealedEntry entry = store.entries[index];
+        if (entry == null) {
+            throw new IllegalStateException("a tail has no holes");
+        }
+        return entry;
     }
 
     /** Entries {@code first} to {@code last}, both inclusive. */

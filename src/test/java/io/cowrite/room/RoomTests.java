@@ -589,6 +589,26 @@ class RoomTests {
     }
 
     @Test
+    @DisplayName("[O20] a room that opens again holds few entries, and bears what is based on others")
+    void aRoomThatOpensHoldsFewEntries() {
+        RoomWorld wide = new RoomWorld(RoomSettings.DEFAULTS, 1);
+        TestSession ann = wide.join("ann");
+        Point empty = ann.cursor;
+        ann.write(1, "x".repeat(RoomSettings.DEFAULTS.loadedTailBytes()), 0);
+        Point large = ann.cursor;
+        ann.write(2, "y", 0);
+        ann.live().leave();
+        wide.pass(RoomSettings.DEFAULTS.idleMillis() + 1);
+        TestSession ben = wide.join(ann.author, "ben", 1, empty);
+        RoomView view = ben.live().view();
+        assertThat(view.reachesBackTo(large.version())).isTrue();
+        assertThat(view.reachesBackTo(empty.version())).isFalse();
+        ben.submit(1, 0, insert(0, "z"));
+        wide.settle();
+        assertThat(wide.join("cid").text()).startsWith("yx").endsWith("xz");
+    }
+
+    @Test
     @DisplayName("[O21] renaming tells everybody")
     void renaming() {
         TestSession ann = world.join("ann");

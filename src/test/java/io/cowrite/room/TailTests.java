@@ -38,6 +38,26 @@ class TailTests {
         assertThat(tail.size()).isEqualTo(1);
     }
 
+    @Test
+    void theNewestOfSoManyBytesAreKeptAndNoMore() {
+        Tail tail = three();
+        assertThat(tail.newest(300)).isSameAs(tail);
+        assertThat(tail.newest(299).base().version()).isEqualTo(1);
+        assertThat(tail.newest(200).range(2, 3)).extracting(SealedEntry::version).containsExactly(2L, 3L);
+        assertThat(tail.newest(199).base().version()).isEqualTo(2);
+        assertThat(tail.newest(99).base().version()).isEqualTo(3);
+        assertThat(tail.newest(99).size()).isZero();
+    }
+
+    @Test
+    void whatFollowsTheNewestFollowsThem() {
+        assertThat(three().newest(100).append(entries(4, 4, 100), MUCH, MUCH).range(3, 4))
+                .extracting(SealedEntry::version)
+                .containsExactly(3L, 4L);
+        Tail anew = three().newest(0).append(entries(4, 6, 100), MUCH, 200);
+        assertThat(anew.base().version()).as("what was let go does not count").isEqualTo(4);
+    }
+
     /** Three entries of 100 bytes each. */
     private static Tail three() {
         return Tail.after(new Point(0, HASH)).append(entries(1, 3, 100), MUCH, MUCH);
