@@ -23,6 +23,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 
 /** The service in a JVM of its own, with a new data directory and embedded PostgreSQL. For one thread. */
@@ -110,12 +111,17 @@ final class RunningService implements AutoCloseable {
 
     /** The sum of a metric over its tags as Prometheus is told it; {@code start} is its name, and some tags if need be. */
     double metric(String start) throws IOException {
+        return DoubleStream.of(metrics(start)).sum();
+    }
+
+    /** The same for each of its tags. */
+    double[] metrics(String start) throws IOException {
         URI metrics = URI.create("http://localhost:" + (port + MANAGEMENT_ABOVE) + "/actuator/prometheus");
         try (InputStream answer = metrics.toURL().openStream()) {
             return new String(answer.readAllBytes(), StandardCharsets.UTF_8).lines()
                     .filter(line -> line.startsWith(start))
                     .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
-                    .sum();
+                    .toArray();
         }
     }
 

@@ -70,6 +70,7 @@ final class Typing {
         int seconds = options.number("seconds", 10);
         long cpu = service.cpuTime().toMillis();
         long database = service.postgresCpuTime().toMillis();
+        CollectorPauses pauses = CollectorPauses.of(service);
         TypingCrowd.Pace pace = crowd.type(rate, SETTLING_SECONDS, seconds);
         double share = seconds / (seconds + SETTLING_SECONDS);
         double micros = (service.cpuTime().toMillis() - cpu) * 1e3 * share;
@@ -83,6 +84,7 @@ final class Typing {
                 micros / pace.edits(),
                 micros / Math.max(1, pace.deliveries()), databaseMicros / pace.edits(), micros / 1e6 / seconds,
                 pace.cores(), pace.frames() / (seconds + SETTLING_SECONDS), Figures.load());
+        Figures.say("    %s", CollectorPauses.of(service).since(pauses));
     }
 
     private void check(CowriteClient owner, TypingCrowd crowd) throws IOException, InterruptedException {
