@@ -8,6 +8,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -168,6 +169,33 @@ abstract class LogMergeContract {
             assertThat(damage).startsWith("update");
         }
         assertThat(digest(log.id())).isEqualTo(before);
+    }
+
+    @Test
+    void j15AThousandRowsAreSeenBehindAPackedOne() throws SQLException {
+        TypedLog log = TypedLog.stored(database, 2_010, 1, 21);
+        assertThat(mergeAll(new LogMerge(10, 1_000, Duration.ZERO), log.id())).isEqualTo(2);
+        assertThat(rows(log.id(), 0, 2_010)).startsWith("0-0", "1-1000", "1001-2000").hasSize(3 + 10);
+    }
+
+    @Test
+    void j15AMergeHoldsUpNobodyForLong() throws SQLException {
+        TypedLog log = TypedLog.stored(database, 100, 1, 22);
+        List<@Nullable String> within = new ArrayList<>();
+        try (Connection connection = database.connections.getConnection()) {
+            eager.next(HookedCommit.of(connection, () -> within.addAll(timeouts(connection))), log.id(), 1);
+            assertThat(within).containsExactly("100ms", "10s");
+            assertThat(timeouts(connection)).as("the connection goes back to others").doesNotContain("100ms", "10s");
+        }
+    }
+
+    private static List<@Nullable String> timeouts(Connection connection) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement("""
+                select current_setting('lock_timeout'), current_setting('idle_in_transaction_session_timeout')""");
+                var row = statement.executeQuery()) {
+            row.next();
+            return Arrays.asList(row.getString(1), row.getString(2));
+        }
     }
 
     @Test
