@@ -103,7 +103,7 @@ final class Compaction implements SmartLifecycle {
                 if (merged.isEmpty()) {
                     return;
                 }
-                from = merged.get().firstVersion();
+                from = Math.max(from, merged.get().firstVersion());
                 meter.merged(merged.get().rows(), merged.get().bytesBefore(), merged.get().bytesAfter());
                 isStoppedAfter(REST_MILLIS);
             }

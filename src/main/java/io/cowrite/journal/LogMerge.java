@@ -27,35 +27,14 @@ final class LogMerge {
     /** No room's tail reaches farther back. */
     static final int NEWEST_KEPT = 2_000;
 
-    /** Of a full run, of what is passed over before it, and one to see that it is full. */
-    private static final int ROWS_LOOKED_AT = MergeRun.ENTRIES_MAX + 10;
-
     /** The server answers this if a lock was not to be had in time. */
     private static final String LOCK_NOT_AVAILABLE = "55P03";
-
-    private static final String NEWEST_PACKED = """
-            select first_version from commit_log where document_id = ? and entries_bytes is not null
-            order by first_version desc limit 1""";
 
     /** The merge may be lost in a crash: the rows are then as before. A process that stops in between holds nobody up. */
     private static final String BEGIN = """
             select pg_try_advisory_xact_lock(?), set_config('lock_timeout', '100ms', true),
                 set_config('idle_in_transaction_session_timeout', '10s', true),
                 set_config('synchronous_commit', 'off', true)""";
-
-    private static final String ROWS = """
-            with head as (
-                select last_version - ? as version_max from commit_log
-                where document_id = (
-                    select id from document where id = ? and purged_at is null and quarantined_at is null)
-                order by first_version desc limit 1
-            )
-            select first_version, last_version, coalesce(entries_bytes, length(entries) - 1) as bytes,
-                entries_bytes is not null as packed
-            from commit_log
-            where document_id = ? and first_version between ? and (select version_max from head)
-                and last_version <= (select version_max from head) and committed_at <= now() - ? * interval '1 ms'
-            order by first_version limit ?""";
 
     private static final String BEFORE = """
             select first_version, last_version, hash from commit_log
@@ -82,9 +61,8 @@ final class LogMerge {
 
     private record Old(LogRow row, int stored, Timestamp committedAt) {}
 
-    private final int newestKept;
+    private final MergeLook look;
     private final int rowsMin;
-    private final Duration olderThan;
 
     /**
      * @param newestKept so many of the newest entries stay in the rows that they are in
@@ -92,33 +70,28 @@ final class LogMerge {
      * @param olderThan rows that are younger stay
      */
     LogMerge(int newestKept, int rowsMin, Duration olderThan) {
-        this.newestKept = newestKept;
+        this.look = new MergeLook(newestKept, olderThan);
         this.rowsMin = rowsMin;
-        this.olderThan = olderThan;
     }
 
-    /** The version from which on rows may be merged: what is before it is packed, or stays as it is. */
+    /** The version from which on rows may be merged that are not packed: what is before it is, or stays as it is. */
     static long start(Connection connection, UUID documentId) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(NEWEST_PACKED)) {
-            statement.setObject(1, documentId);
-            try (ResultSet row = statement.executeQuery()) {
-                return row.next() ? row.getLong(1) : 1;
-            }
-        }
+        return MergeLook.newestPacked(connection, documentId);
     }
 
     /**
-     * Merges the first run that is worth it, and commits. Empty if there is none, or others hold it.
+     * Merges the first run that is worth it, and commits. Empty if there is none, or others hold it. Narrow rows before
+     * {@code from} that are to become a wide one go first, so that there are never many.
      *
      * @param connection that does not commit by itself
-     * @param from as {@link #start} gave it, or the first version of the newest merge
+     * @param from as {@link #start} gave it, or the highest first version of a merge since
      * @throws DamagedLogException if the rows do not chain; they are as they were
      */
     Optional<Merged> next(Connection connection, UUID documentId, long from) throws SQLException {
         Optional<Merged> merged = Optional.empty();
         try {
             Optional<MergeRun> run = begin(connection, documentId)
-                    ? MergeRun.first(rows(connection, documentId, from), rowsMin)
+                    ? run(connection, documentId, from)
                     : Optional.empty();
             if (run.isPresent()) {
                 merged = merge(connection, documentId, run.get());
@@ -145,23 +118,9 @@ final class LogMerge {
         }
     }
 
-    private List<MergeRun.Row> rows(Connection connection, UUID documentId, long from) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(ROWS)) {
-            statement.setInt(1, Math.max(1, newestKept));
-            statement.setObject(2, documentId);
-            statement.setObject(3, documentId);
-            statement.setLong(4, Math.max(1, from));
-            statement.setLong(5, olderThan.toMillis());
-            statement.setInt(6, ROWS_LOOKED_AT);
-            List<MergeRun.Row> found = new ArrayList<>();
-            try (ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    found.add(new MergeRun.Row(rows.getLong("first_version"), rows.getLong("last_version"),
-                            rows.getInt("bytes"), rows.getBoolean("packed")));
-                }
-            }
-            return found;
-        }
+    private Optional<MergeRun> run(Connection connection, UUID documentId, long from) throws SQLException {
+        Optional<MergeRun> wide = WideRun.first(look.narrow(connection, documentId, from));
+        return wide.isPresent() ? wide : MergeRun.first(look.on(connection, documentId, from), rowsMin);
     }
 
     /** Empty if the rows are others now. */

@@ -14,6 +14,7 @@ record MergeRun(List<Row> rows, int plain) {
     /** As many as a room commits at once; a row of more stays as it is, or is packed alone. */
     static final int ENTRIES_MAX = 1_000;
 
+    /** Bytes of entries; likewise. */
     static final int BYTES_MAX = 256 << 10;
 
     /**
@@ -26,6 +27,15 @@ record MergeRun(List<Row> rows, int plain) {
 
         long entries() {
             return lastVersion - firstVersion + 1;
+        }
+
+        boolean follows(Row before) {
+            return firstVersion == before.lastVersion + 1;
+        }
+
+        /** Whether compaction made it of rows as they were appended, and may merge it once more. */
+        boolean isNarrow() {
+            return packed && entries() <= ENTRIES_MAX && bytes <= BYTES_MAX;
         }
     }
 
@@ -88,6 +98,6 @@ record MergeRun(List<Row> rows, int plain) {
     }
 
     private static boolean follows(List<Row> rows, int index) {
-        return rows.get(index).firstVersion() == rows.get(index - 1).lastVersion() + 1;
+        return rows.get(index).follows(rows.get(index - 1));
     }
 }

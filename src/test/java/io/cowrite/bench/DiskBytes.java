@@ -117,9 +117,14 @@ final class DiskBytes {
         database.setAutoCommit(true);
     }
 
+    /** Until the tail is short, and no rows were merged for longer than the service pauses between two looks. */
     private void awaitCompaction() throws Exception {
-        while (one("select count(*) from commit_log where entries_bytes is null") > PLAIN_MAX) {
-            Thread.sleep(100);
+        long before = Long.MAX_VALUE;
+        long rows = one("select count(*) from commit_log");
+        while (rows < before || one("select count(*) from commit_log where entries_bytes is null") > PLAIN_MAX) {
+            Thread.sleep(500);
+            before = rows;
+            rows = one("select count(*) from commit_log");
         }
     }
 

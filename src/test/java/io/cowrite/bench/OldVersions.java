@@ -1,6 +1,7 @@
 package io.cowrite.bench;
 
 import io.cowrite.client.CowriteClient;
+import io.cowrite.journal.StoredEntries;
 import io.cowrite.protocol.DocumentType;
 import io.cowrite.protocol.Entry;
 import io.cowrite.protocol.EntryCodec;
@@ -16,6 +17,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.Statement;
+import java.sql.Types;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -24,8 +26,8 @@ import java.util.UUID;
  * How long REST takes for the content of a long document at versions old and new, and a first join to load it, with and
  * without snapshots. The log is written straight into its table.
  *
- * <p>Arguments: {@code trace=<file>}, {@code row=<entries of a row, 1>}, {@code runs=3}, {@code jar=<built jar>},
- * {@code jvm=<an option of the service's JVM>}.
+ * <p>Arguments: {@code trace=<file>}, {@code row=<entries of a row, 1>}, {@code packed=<whether as compaction does it,
+ * false>}, {@code runs=3}, {@code jar=<built jar>}, {@code jvm=<an option of the service's JVM>}.
  */
 final class OldVersions {
 
@@ -54,7 +56,7 @@ final class OldVersions {
             owner.me();
             UUID documentId = owner.createDocument("Trace", DocumentType.TEXT, "");
             OldVersions bench = new OldVersions(service, trace, options.number("runs", 3), documentId);
-            bench.write(options.number("row", 1));
+            bench.write(options.number("row", 1), Boolean.parseBoolean(options.text("packed", "false")));
             Figures.say("%d entries, %d units at the end, %s", trace.patches().size(), trace.end().length(),
                     Figures.load());
             bench.measure("without snapshots");
@@ -66,12 +68,13 @@ final class OldVersions {
         }
     }
 
-    private void write(int entriesARow) throws Exception {
+    private void write(int entriesARow, boolean packed) throws Exception {
         try (Connection database = service.database()) {
             database.setAutoCommit(false);
             try (PreparedStatement insert = database.prepareStatement("""
-                    insert into commit_log (document_id, first_version, last_version, committed_at, hash, entries)
-                    values (?, ?, ?, now(), ?, ?)""")) {
+                    insert into commit_log
+                        (document_id, first_version, last_version, committed_at, hash, entries, entries_bytes)
+                    values (?, ?, ?, now(), ?, ?, ?)""")) {
                 Hash hash = HashChain.start(documentId, DocumentType.TEXT);
                 int size = trace.patches().size();
                 for (int from = 0; from < size; from += entriesARow) {
@@ -88,7 +91,9 @@ final class OldVersions {
                     insert.setLong(2, from + 1);
                     insert.setLong(3, to);
                     insert.setBytes(4, hash.bytes());
-                    insert.setBytes(5, joined(entries));
+                    byte[] joined = joined(entries);
+                    insert.setBytes(5, packed ? StoredEntries.packed(entries) : joined);
+                    insert.setObject(6, packed ? joined.length - 1 : null, Types.INTEGER);
                     insert.addBatch();
                     if (from / entriesARow % ROWS_A_BATCH == 0) {
                         insert.executeBatch();

@@ -1,6 +1,7 @@
 package io.cowrite.journal;
 
 import io.cowrite.observability.CompactionMeter;
+import io.cowrite.room.RoomSettings;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -67,6 +68,39 @@ class CompactionTests {
     }
 
     @Test
+    void j16TheSweepGoesOnAfterAPageOf100Documents() throws SQLException {
+        TypedLog log = TypedLog.stored(database, TYPED, 1, 1);
+        for (int before = 1; before <= 100; before++) {
+            database.startDocument(new UUID(0, before), LogFixture.startHash(new UUID(0, before)));
+        }
+        compaction.sweep();
+        assertThat(database.rowsOf(log.id())).isEqualTo(2 + LogMerge.NEWEST_KEPT);
+
+        TypedLog hundredth = TypedLog.stored(database, TYPED, 1, 2);
+        database.sql.sql("delete from document where id <> ? and (id > ? or id = ?)")
+                .params(hundredth.id(), new UUID(0, 100), new UUID(0, 100)).update();
+        compaction.sweep();
+        assertThat(database.rowsOf(hundredth.id())).isEqualTo(2 + LogMerge.NEWEST_KEPT);
+    }
+
+    @Test
+    void j16TheSweepLooksAtLogsThatAreLongEnough() throws SQLException {
+        int enough = LogMerge.NEWEST_KEPT + ROWS_MIN;
+        TypedLog tooShort = TypedLog.stored(database, enough - 1, 1, 1);
+        TypedLog longEnough = TypedLog.stored(database, enough, 1, 2);
+        compaction.sweep();
+        assertThat(database.rowsOf(tooShort.id())).isEqualTo(enough);
+        assertThat(database.rowsOf(longEnough.id())).isEqualTo(2 + LogMerge.NEWEST_KEPT);
+    }
+
+    @Test
+    void j16NoRoomKnowsMoreThanIsKeptNorCommitsMoreThanARowTakes() {
+        RoomSettings rooms = RoomSettings.DEFAULTS;
+        assertThat(rooms.tailEntries()).isLessThanOrEqualTo(LogMerge.NEWEST_KEPT);
+        assertThat(rooms.rowEntries()).isLessThanOrEqualTo(MergeRun.ENTRIES_MAX);
+    }
+
+    @Test
     void j16NothingIsDoneIfItIsNotWanted() {
         begin(Duration.ZERO, SOON);
         assertThat(compaction.isRunning()).isFalse();
@@ -102,6 +136,14 @@ class CompactionTests {
         assertThatIllegalArgumentException().isThrownBy(() -> new CompactionProperties(NEVER,
                 Duration.ofMinutes(sweepMinutes), rowsMin, Duration.ofMinutes(olderMinutes)))
                 .withMessageStartingWith("cowrite.compaction.");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2, 1, 0", "1000, 1, 1"})
+    void theFarthestSettingsAreTaken(int rowsMin, long sweepMillis, long olderMillis) {
+        CompactionProperties properties = new CompactionProperties(NEVER, Duration.ofMillis(sweepMillis), rowsMin,
+                Duration.ofMillis(olderMillis));
+        assertThat(properties.rowsMin()).isEqualTo(rowsMin);
     }
 
     private void begin(Duration every, Duration sweepEvery) {

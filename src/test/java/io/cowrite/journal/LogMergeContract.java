@@ -8,6 +8,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -34,6 +35,9 @@ abstract class LogMergeContract {
     private static final AppendOutcome COMMITTED = new AppendOutcome.Committed();
     private static final int ALL = Integer.MAX_VALUE;
     private static final int TYPED = 4_300;
+
+    /** So many of what is typed here are less than a mebibyte, and a thousand more are not. */
+    private static final int WIDE = 6_000;
 
     private final LogDatabase database;
     private final PostgresJournal journal;
@@ -71,10 +75,138 @@ abstract class LogMergeContract {
         TypedLog log = TypedLog.stored(database, 12_000, 1, 2);
         mergeAll(usual, log.id());
 
-        LogBlock block = join(journal.read(log.id(), 0, 256 << 10)).orElseThrow();
+        LogBlock block = join(journal.read(log.id(), WIDE, 256 << 10)).orElseThrow();
         assertThat(block.rows()).hasSize(2);
         assertThat(block.reachedHead()).isFalse();
-        assertThat(join(journal.read(log.id(), 0, ALL)).orElseThrow().rows().size()).isGreaterThan(9);
+        assertThat(join(journal.read(log.id(), WIDE - 1, 256 << 10)).orElseThrow().rows()).as("the wide row")
+                .hasSize(1);
+        assertThat(join(journal.read(log.id(), 0, ALL)).orElseThrow().rows().size()).isGreaterThan(4);
+    }
+
+    @Test
+    void j15FullPackedRowsBecomeAWideOneOnce() throws SQLException {
+        TypedLog log = TypedLog.stored(database, 9_000, 1, 14);
+        assertThat(mergeAll(usual, log.id())).as("seven narrow, one wide").isEqualTo(8);
+        assertThat(rows(log.id(), 0, 7_000)).containsExactly("0-0", "1-" + WIDE, WIDE + 1 + "-7000");
+        assertThat(mergeAll(usual, log.id())).isZero();
+        assertThat(findings(log.id())).isEmpty();
+
+        for (long version = 0; version <= 9_000; version += version > 5_990 && version < 6_010 ? 1 : 307) {
+            for (int bytes : new int[]{1, 256 << 10, ALL}) {
+                assertRunsOn(log, version, bytes);
+            }
+        }
+        assertThat(join(journal.append(log.type(log.end(), 1)))).isEqualTo(COMMITTED);
+    }
+
+    @Test
+    void j15PackedRowsFromBeforeThereWereWideOnesAreMergedToo() throws SQLException {
+        TypedLog log = narrow(15_000, 1_000, 15);
+        assertThat(mergeAll(usual, log.id())).isEqualTo(2);
+        assertThat(rows(log.id(), 0, 15_000)).startsWith("0-0", "1-6000", "6001-12000", "12001-13000")
+                .hasSize(1 + 2 + 3);
+        assertThat(mergeAll(usual, log.id())).isZero();
+        assertRunsOn(log, 0, ALL);
+        assertThat(findings(log.id())).isEmpty();
+    }
+
+    @Test
+    void j15OnlyTheNewestThousandNarrowRowsAreLookedAt() throws SQLException {
+        TypedLog log = narrow(10_100, 10, 16);
+        assertThat(mergeAll(new LogMerge(1, 2, Duration.ZERO), log.id())).as("1,009 rows but the last").isEqualTo(1);
+        assertThat(rows(log.id(), 0, 90)).hasSize(10).contains("81-90");
+        assertThat(rows(log.id(), 91, 91).getFirst()).startsWith("91-");
+        assertThat(rows(log.id(), 92, 6_000)).isEmpty();
+        assertThat(findings(log.id())).isEmpty();
+    }
+
+    @Test
+    void j15PackedRowsStayWhileTheyAreNewOrYoungOrNotToBeTouched() throws SQLException {
+        TypedLog log = narrow(8_000, 1_000, 17);
+        assertThat(mergeAll(new LogMerge(1_001, 2, Duration.ZERO), log.id())).as("the seventh is new").isZero();
+        database.sql.sql("update commit_log set committed_at = now() where document_id = ? and first_version = 6001")
+                .params(log.id()).update();
+        assertThat(mergeAll(new LogMerge(1_000, 2, Duration.ofMinutes(10)), log.id())).as("it is young").isZero();
+        database.sql.sql("update document set quarantined_at = now() where id = ?").params(log.id()).update();
+        assertThat(mergeAll(new LogMerge(1_000, 2, Duration.ZERO), log.id())).as("in quarantine").isZero();
+        assertThat(rows(log.id(), 0, 8_000)).hasSize(9);
+
+        database.sql.sql("update document set quarantined_at = null where id = ?").params(log.id()).update();
+        assertThat(mergeAll(new LogMerge(1_000, 2, Duration.ZERO), log.id())).isEqualTo(1);
+        assertThat(rows(log.id(), 0, 8_000)).containsExactly("0-0", "1-6000", "6001-7000", "7001-8000");
+    }
+
+    @Test
+    void j15AppendsAndReadsGoOnWhileAWideRowIsMade() throws SQLException {
+        TypedLog log = narrow(8_000, 1_000, 18);
+        try (Connection connection = database.connections.getConnection()) {
+            LogMerge merge = new LogMerge(10, 2, Duration.ZERO);
+            assertThat(merge.next(HookedCommit.of(connection, () -> {
+                long began = System.nanoTime();
+                LogEnd end = new LogEnd(7_001, 8_000, log.hash(8_000));
+                assertThat(join(journal.append(log.type(end, 1)))).isEqualTo(COMMITTED);
+                assertRunsOn(log, 17, ALL);
+                assertThat(mergeAll(merge, log.id())).as("of two nodes one merges").isZero();
+                assertThat(System.nanoTime() - began).as("nobody waits").isLessThan(5_000_000_000L);
+            }), log.id(), 7_001)).hasValueSatisfying(merged -> assertThat(merged.rows()).isEqualTo(6));
+        }
+        assertRunsOn(log, 17, ALL);
+        assertThat(findings(log.id())).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+            "update commit_log set entries = set_byte(entries, 300, get_byte(entries, 300) # 16)",
+            "update commit_log set hash = sha256(hash)",
+            "delete from commit_log"})
+    void j15PackedRowsThatDoNotChainAreLeftAsTheyAre(String damage) throws SQLException {
+        TypedLog log = narrow(8_000, 1_000, 19);
+        database.sql.sql(damage + " where document_id = ? and first_version = 2001").params(log.id()).update();
+        String before = digest(log.id());
+        try {
+            assertThat(mergeAll(eager, log.id())).as("too few after a gap").isZero();
+        } catch (DamagedLogException e) {
+            assertThat(damage).startsWith("update");
+        }
+        assertThat(digest(log.id())).isEqualTo(before);
+    }
+
+    @Test
+    void j15AThousandRowsAreSeenBehindAPackedOne() throws SQLException {
+        TypedLog log = TypedLog.stored(database, 2_010, 1, 21);
+        assertThat(mergeAll(new LogMerge(10, 1_000, Duration.ZERO), log.id())).isEqualTo(2);
+        assertThat(rows(log.id(), 0, 2_010)).startsWith("0-0", "1-1000", "1001-2000").hasSize(3 + 10);
+    }
+
+    @Test
+    void j15AMergeHoldsUpNobodyForLong() throws SQLException {
+        TypedLog log = TypedLog.stored(database, 100, 1, 22);
+        List<@Nullable String> within = new ArrayList<>();
+        try (Connection connection = database.connections.getConnection()) {
+            eager.next(HookedCommit.of(connection, () -> within.addAll(timeouts(connection))), log.id(), 1);
+            assertThat(within).containsExactly("100ms", "10s");
+            assertThat(timeouts(connection)).as("the connection goes back to others").doesNotContain("100ms", "10s");
+        }
+    }
+
+    private static List<@Nullable String> timeouts(Connection connection) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement("""
+                select current_setting('lock_timeout'), current_setting('idle_in_transaction_session_timeout')""");
+                var row = statement.executeQuery()) {
+            row.next();
+            return Arrays.asList(row.getString(1), row.getString(2));
+        }
+    }
+
+    @Test
+    void j15RowsAreYoungForTenMinutes() throws SQLException {
+        TypedLog log = TypedLog.stored(database, 100, 1, 20);
+        for (String age : List.of("9 minutes 30 seconds", "10 minutes 30 seconds")) {
+            database.sql.sql("update commit_log set committed_at = now() - cast(? as interval) where document_id = ?")
+                    .params(age, log.id()).update();
+            assertThat(mergeAll(new LogMerge(10, 4, Duration.ofMinutes(10)), log.id()))
+                    .isEqualTo(age.startsWith("10") ? 1 : 0);
+        }
     }
 
     @Test
@@ -294,14 +426,36 @@ abstract class LogMergeContract {
         assertThat(findings(id)).isEmpty();
     }
 
+    /** A log of packed rows of {@code rowEntries} entries, a day old. */
+    private TypedLog narrow(int count, int rowEntries, long seed) throws SQLException {
+        TypedLog log = TypedLog.stored(database, count, rowEntries, seed);
+        try (Connection connection = database.connections.getConnection();
+                PreparedStatement update = connection.prepareStatement("""
+                        update commit_log set entries = ?, entries_bytes = ?
+                        where document_id = ? and first_version = ?""")) {
+            for (long first = 1; first <= count; first += rowEntries) {
+                List<byte[]> entries = log.entries().subList((int) first - 1, (int) first - 1 + rowEntries);
+                update.setBytes(1, RowForm.packed(entries));
+                update.setInt(2, entries.stream().mapToInt(entry -> entry.length).sum());
+                update.setObject(3, log.id());
+                update.setLong(4, first);
+                update.addBatch();
+            }
+            update.executeBatch();
+        }
+        return log;
+    }
+
     private int mergeAll(LogMerge merge, UUID id) {
         try (Connection connection = database.connections.getConnection()) {
             connection.setAutoCommit(false);
             int merges = 0;
-            Optional<LogMerge.Merged> merged = merge.next(connection, id, LogMerge.start(connection, id));
+            long from = LogMerge.start(connection, id);
+            Optional<LogMerge.Merged> merged = merge.next(connection, id, from);
             while (merged.isPresent()) {
                 merges++;
-                merged = merge.next(connection, id, merged.get().firstVersion());
+                from = Math.max(from, merged.get().firstVersion());
+                merged = merge.next(connection, id, from);
             }
             return merges;
         } catch (SQLException e) {

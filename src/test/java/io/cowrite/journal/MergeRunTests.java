@@ -26,9 +26,56 @@ class MergeRunTests {
     void j15ARowTakesAThousandEntriesOr256KiB() {
         plain(1_500, 1, 100);
         assertThat(first()).hasValueSatisfying(run -> assertThat(run.entries()).isEqualTo(1_000));
-        rows.clear();
+        begin();
         plain(10, 10, 100 << 10);
         assertThat(first()).hasValueSatisfying(run -> assertThat(run.rows()).hasSize(2));
+    }
+
+    @Test
+    void j15AThousandEntriesFitAndNotOneMore() {
+        plain(1, 999, 100);
+        plain(1, 1, 100);
+        plain(1, 1, 100);
+        assertThat(first()).hasValueSatisfying(run -> assertThat(run.entries()).isEqualTo(1_000));
+        begin();
+        plain(1, 999, 100);
+        plain(1, 2, 100);
+        assertThat(first()).hasValueSatisfying(run -> assertThat(run.entries()).isEqualTo(999));
+    }
+
+    @Test
+    void j15Bytes256KiBFitAndNotOneMore() {
+        plain(2, 1, 128 << 10);
+        plain(1, 1, 1);
+        assertThat(first()).hasValueSatisfying(run -> assertThat(run.entries()).isEqualTo(2));
+        begin();
+        plain(1, 1, 128 << 10);
+        plain(1, 1, (128 << 10) + 1);
+        assertThat(first()).hasValueSatisfying(run -> assertThat(run.entries()).isEqualTo(1));
+    }
+
+    @Test
+    void j15RowsAreMergedOnceTheLeastAndTheMostThatMayBeAskedForWait() {
+        plain(1, 1, 100);
+        assertThat(MergeRun.first(rows, 2)).isEmpty();
+        plain(1, 1, 100);
+        assertThat(MergeRun.first(rows, 2)).hasValueSatisfying(run -> assertThat(run.entries()).isEqualTo(2));
+        plain(997, 1, 100);
+        assertThat(MergeRun.first(rows, 1_000)).isEmpty();
+        plain(1, 1, 100);
+        assertThat(MergeRun.first(rows, 1_000)).hasValueSatisfying(
+                run -> assertThat(run.entries()).isEqualTo(1_000));
+    }
+
+    @Test
+    void j15AMebibyteIsPackedAndNotOneByteMore() {
+        plain(1, 1, 1 << 20);
+        plain(1, 1, 100);
+        assertThat(first()).hasValueSatisfying(run -> assertThat(run.lastVersion()).isEqualTo(1));
+        begin();
+        plain(1, 1, (1 << 20) + 1);
+        plain(1, 1, 100);
+        assertThat(first()).isEmpty();
     }
 
     @Test
@@ -79,6 +126,11 @@ class MergeRunTests {
 
     private Optional<MergeRun> first() {
         return MergeRun.first(rows, ROWS_MIN);
+    }
+
+    private void begin() {
+        rows.clear();
+        version = 0;
     }
 
     private void plain(int count, int entries, int bytes) {

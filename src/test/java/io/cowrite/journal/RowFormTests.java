@@ -4,15 +4,18 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 class RowFormTests {
 
@@ -64,6 +67,37 @@ class RowFormTests {
             assertThat(stored[0]).isEqualTo((byte) DEFLATED);
             assertThat(RowForm.entries(stored)).containsExactlyElementsOf(entries);
         }
+    }
+
+    @Test
+    void j15AMebibyteIsPackedAndReadAndNotOneByteMore() {
+        List<byte[]> entries = typed(6_000, 4);
+        int length = entries.stream().mapToInt(entry -> entry.length).sum();
+        List<byte[]> all = new ArrayList<>(entries);
+        all.add(bytes("{\"a\":\"" + "x".repeat((1 << 20) - length - 8) + "\"}"));
+        assertThat(RowForm.entries(RowForm.packed(all))).containsExactlyElementsOf(all);
+
+        List<byte[]> more = new ArrayList<>(entries);
+        more.add(bytes("{\"a\":\"" + "x".repeat((1 << 20) - length - 7) + "\"}"));
+        assertThatIllegalArgumentException().isThrownBy(() -> RowForm.packed(more));
+        byte[] joined = RowForm.plain(more);
+        byte[] deflated = Deflation.deflated(Arrays.copyOfRange(joined, 1, joined.length));
+        assertDamaged(ByteBuffer.allocate(5 + deflated.length).put((byte) DEFLATED).putInt(joined.length - 1)
+                .put(deflated).array());
+    }
+
+    /** The author's column is always there. */
+    @ParameterizedTest
+    @CsvSource({"255, 2", "256, 1"})
+    void j15AFormHas256Columns(int keys, int form) {
+        StringBuilder entry = new StringBuilder();
+        for (int i = 0; i < keys; i++) {
+            entry.append(i == 0 ? "{" : ",").append("\"k").append(i).append("\":").append(i);
+        }
+        List<byte[]> entries = Collections.nCopies(40, bytes(entry + "}"));
+        byte[] stored = RowForm.packed(entries);
+        assertThat(stored[0]).isEqualTo((byte) form);
+        assertThat(RowForm.entries(stored)).containsExactlyElementsOf(entries);
     }
 
     @Test
