@@ -23,8 +23,9 @@ public final class Svg {
             .middle { text-anchor: middle; } .paper { fill: var(--paper); } .band { fill: var(--band); }
             .grid { stroke: var(--grid); } polyline { fill: none; stroke-width: 1.8; stroke-linejoin: round; }
             .a { stroke: var(--a); } .b { stroke: var(--b); } .c { stroke: var(--c); } .d { stroke: var(--d); }
-            .dashed { stroke-dasharray: 5 3; } .wide { stroke-width: 5; opacity: 0.45; }
-            circle { fill: var(--paper); stroke-width: 1.8; }
+            .wide { stroke-width: 5; opacity: 0.45; }
+            .dashed { stroke-dasharray: 5 3; } circle { fill: var(--paper); stroke-width: 1.8; }
+            circle.dashed { stroke-dasharray: none; }
             .value { font-size: 11px; stroke: var(--paper); stroke-width: 3; paint-order: stroke; }
             </style>
             """;

@@ -15,16 +15,16 @@ final class GrowthChart {
     private static final int PANEL = 190;
     private static final int BETWEEN = 66;
     private static final int LABEL_HEIGHT = 12;
+    private static final int ABOVE = 7;
+    private static final int BELOW = 16;
     private static final int INSET = 24;
     private static final double RADIUS = 3.2;
-    private static final List<String> LOOKS = List.of("a", "d", "c", "b");
+    private static final List<String> LOOKS = List.of("a", "d", "c dashed", "b dashed");
 
     private final GrowthTable table;
     private final LogScale sizes;
     private final int height;
     private final Svg svg;
-
-    private record Label(double x, double y, String text) {}
 
     GrowthChart(GrowthTable table) {
         this.table = table;
@@ -66,7 +66,7 @@ final class GrowthChart {
     }
 
     private void line(int column, int number, LogScale scale, int top) {
-        String look = LOOKS.get(number % LOOKS.size()) + (number < LOOKS.size() ? "" : " dashed");
+        String look = LOOKS.get(number % LOOKS.size());
         List<String> points = new ArrayList<>();
         for (GrowthTable.Row row : table.rows()) {
             double value = row.values().get(column);
@@ -86,17 +86,17 @@ final class GrowthChart {
         svg.text("", RIGHT + 46, y + 4, table.quantities().get(column).name());
     }
 
-    /** Above their points, or lower where one would cover another. */
+    /** Above their points; below them, or yet lower, where one would cover another. */
     private void labels(GrowthTable.Row row, List<Integer> columns, LogScale scale, int top) {
-        List<Label> labels = columns.stream().map(row.values()::get)
+        List<Double> values = columns.stream().map(row.values()::get)
                 .filter(value -> !Double.isNaN(value))
-                .map(value -> new Label(sizes.at((double) row.size()), scale.at(value) - 7, shortened(value)))
-                .sorted(Comparator.comparingDouble(Label::y))
+                .sorted(Comparator.reverseOrder())
                 .toList();
-        double free = top - 4.0;
-        for (Label label : labels) {
-            double y = Math.max(label.y(), free);
-            svg.text("value middle", label.x(), y, label.text());
+        double free = top - LABEL_HEIGHT;
+        for (double value : values) {
+            double above = scale.at(value) - ABOVE;
+            double y = above >= free ? above : Math.max(free, scale.at(value) + BELOW);
+            svg.text("value middle", sizes.at((double) row.size()), y, shortened(value));
             free = y + LABEL_HEIGHT;
         }
     }

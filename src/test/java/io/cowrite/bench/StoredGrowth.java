@@ -24,7 +24,7 @@ final class StoredGrowth implements GrowthDimension {
             create temporary table made as
             select uuidv7() as id, now() - n * interval '1 minute' as at, t.type, t.owner_id, t.general_access,
                 t.access_version, 'Growth ' || n as title
-            from generate_series(%d, %d) n, (select * from document limit 1) t""", """
+            from generate_series(%d, %d) n, (select * from document where id = '%s') t""", """
             insert into document
                 (id, title, type, owner_id, general_access, access_version, created_at, updated_at)
             select id, title, type, owner_id, general_access, access_version, at, at from made""", """
@@ -57,10 +57,13 @@ final class StoredGrowth implements GrowthDimension {
         try (RunningService service = RunningService.start(options);
                 CowriteClient owner = new CowriteClient(service.address())) {
             owner.me();
-            medianMillis(2 * TRIES, () -> create(owner)); // A pattern for what is stored, and something to open.
+            UUID pattern = owner.createDocument("Growth", DocumentType.TEXT, "");
+            medianMillis(2 * TRIES, () -> create(owner)); // There must be something to open.
             long stored = 0;
             for (long size : sizes) {
-                store(service, stored + 1, size);
+                try (Connection database = service.database()) {
+                    store(database, pattern, stored + 1, size);
+                }
                 stored = size;
                 rows.add(row(service, owner, size, options.number("starts", 3)));
             }
@@ -68,10 +71,11 @@ final class StoredGrowth implements GrowthDimension {
         return rows;
     }
 
-    private static void store(RunningService service, long from, long to) throws IOException, SQLException {
-        try (Connection database = service.database(); Statement statement = database.createStatement()) {
+    /** Documents of the owner and with the rights of {@code pattern}, numbered: the smallest was made last. */
+    static void store(Connection database, UUID pattern, long from, long to) throws SQLException {
+        try (Statement statement = database.createStatement()) {
             for (String sql : STORED) {
-                statement.execute(sql.formatted(from, to));
+                statement.execute(sql.formatted(from, to, pattern));
             }
         }
     }

@@ -14,6 +14,10 @@ final class TypingPlace implements AutoCloseable {
     private static final int AT_ONCE = 50;
     private static final int WARM_DOCUMENTS = 20;
     private static final double WARM_RATE = 1_000;
+
+    /** After so many have come that they are written down in the lists of documents only later. */
+    private static final double REST_SECONDS = 3;
+
     private static final double SETTLING_SECONDS = 2;
 
     private final RunningService service;
@@ -77,6 +81,7 @@ final class TypingPlace implements AutoCloseable {
                     i / documents.size() < writers);
         }
         crowd.join(AT_ONCE);
+        crowd.type(1, 0, REST_SECONDS);
         return crowd;
     }
 
