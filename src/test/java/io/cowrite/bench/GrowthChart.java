@@ -48,7 +48,7 @@ final class GrowthChart {
     private void panel(String unit, int top) {
         List<Integer> columns = columns(unit);
         List<Double> all = columns.stream().flatMap(column -> values(column).stream()).toList();
-        LogScale scale = LogScale.ofValues(top + PANEL, top, all);
+        LogScale scale = LogScale.ofValues(top + PANEL - BELOW, top, all);
         svg.text("soft", LEFT, top - 12, unit);
         for (double mark : scale.marks()) {
             svg.line("grid", LEFT, scale.at(mark), RIGHT, scale.at(mark));
