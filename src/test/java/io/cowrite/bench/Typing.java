@@ -68,22 +68,19 @@ final class Typing {
 
     private void pace(TypingCrowd crowd, double rate) throws IOException {
         int seconds = options.number("seconds", 10);
-        long cpu = service.cpuTime().toMillis();
-        long database = service.postgresCpuTime().toMillis();
         CollectorPauses pauses = CollectorPauses.of(service);
-        TypingCrowd.Pace pace = crowd.type(rate, SETTLING_SECONDS, seconds);
-        double share = seconds / (seconds + SETTLING_SECONDS);
-        double micros = (service.cpuTime().toMillis() - cpu) * 1e3 * share;
-        double databaseMicros = (service.postgresCpuTime().toMillis() - database) * 1e3 * share;
-        boolean held = pace.edits() >= 0.97 * rate * seconds && pace.seenP99Millis() < options.number("worst", 100);
+        TypingCost cost = TypingCost.of(service, crowd, rate, SETTLING_SECONDS, seconds);
+        TypingCrowd.Pace pace = cost.pace();
+        boolean late = pace.seen().p99Millis() >= options.number("worst", 100); // Nobody else: not late.
+        boolean held = pace.edits() >= 0.97 * rate * seconds && !late;
         Figures.say("%,.0f letters a second%s: saved %s; seen by others %s", rate, held ? "" : " NOT SUSTAINED",
                 pace.saved(), pace.seen());
         Figures.say(
                 "    %.1f us of CPU a letter, %.2f a delivery, %.1f of PostgreSQL a letter; %.2f cores, %.2f of this"
                         + " program; %,.0f frames a second; %s",
-                micros / pace.edits(),
-                micros / Math.max(1, pace.deliveries()), databaseMicros / pace.edits(), micros / 1e6 / seconds,
-                pace.cores(), pace.frames() / (seconds + SETTLING_SECONDS), Figures.load());
+                cost.serviceMicrosALetter(), cost.serviceMicrosADelivery(), cost.databaseMicrosALetter(),
+                cost.serviceMicros() / 1e6 / seconds, pace.cores(), pace.frames() / (seconds + SETTLING_SECONDS),
+                Figures.load());
         Figures.say("    %s", CollectorPauses.of(service).since(pauses));
     }
 

@@ -70,8 +70,7 @@ final class TypingCrowd implements AutoCloseable {
      * @param frames that came meanwhile, and while it was not measured yet
      * @param cores of processors that this thread took
      */
-    record Pace(long edits, long deliveries, String saved, String seen, double seenP99Millis, long frames,
-            double cores) {}
+    record Pace(long edits, long deliveries, TypingTimes saved, TypingTimes seen, long frames, double cores) {}
 
     TypingCrowd(URI address) throws IOException {
         service = new InetSocketAddress(InetAddress.getLoopbackAddress(), address.getPort());
@@ -121,8 +120,8 @@ final class TypingCrowd implements AutoCloseable {
         double cores = (cpu() - cpu) / ((warmSeconds + seconds) * 1e9);
         long frames = tally.frames;
         settle();
-        return new Pace(tally.saved.getTotalCount(), tally.seen.getTotalCount(), TypingTally.times(tally.saved),
-                TypingTally.times(tally.seen), tally.seen.getValueAtPercentile(99) / 1e6, frames, cores);
+        return new Pace(tally.saved.getTotalCount(), tally.seen.getTotalCount(), TypingTimes.of(tally.saved),
+                TypingTimes.of(tally.seen), frames, cores);
     }
 
     private void settle() throws IOException {

@@ -1,6 +1,5 @@
 package io.cowrite.bench;
 
-import java.util.Locale;
 import org.HdrHistogram.Histogram;
 
 /** What a {@link TypingCrowd} counts of letters that were due within the window that is measured. One thread. */
@@ -21,12 +20,6 @@ final class TypingTally {
         frames = 0;
         this.from = from;
         this.until = until;
-    }
-
-    /** At 50, 99 and 100 %, in milliseconds. */
-    static String times(Histogram times) {
-        return String.format(Locale.ROOT, "50 %% %.1f ms, 99 %% %.1f, all %.1f", times.getValueAtPercentile(50) / 1e6,
-                times.getValueAtPercentile(99) / 1e6, times.getMaxValue() / 1e6);
     }
 
     /** Letters that were due then have come {@code now} to who wrote them, or to somebody else. */
