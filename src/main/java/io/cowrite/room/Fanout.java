@@ -2,6 +2,8 @@ package io.cowrite.room;
 
 import io.cowrite.observability.CrashPoint;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -20,6 +22,7 @@ final class Fanout {
     private final Executor executor;
     private final Runnable pause;
     private final AtomicInteger requests = new AtomicInteger();
+    private final Queue<Subscriber> first = new ConcurrentLinkedQueue<>();
     private volatile List<Subscriber> subscribers = List.of();
 
     /**
@@ -40,6 +43,17 @@ final class Fanout {
         subscribers = List.copyOf(now);
     }
 
+    /**
+     * The same, but tells {@code authors} before all others, also in a pass under way: they wait for what was published,
+     * their acknowledgement, before they send more.
+     */
+    void request(List<Subscriber> authors) {
+        if (!subscribers.isEmpty()) {
+            first.addAll(authors);
+            request();
+        }
+    }
+
     void request() {
         if (!subscribers.isEmpty() && requests.getAndIncrement() == 0) {
             executor.execute(this::run);
@@ -58,14 +72,22 @@ final class Fanout {
     }
 
     private void pass(List<Subscriber> all) {
+        tellFirst();
         for (int i = 0; i < all.size(); i++) {
             if (i > 0 && i % SUBSCRIBERS_AT_ONCE == 0) {
                 pause.run();
+                tellFirst();
             }
             all.get(i).changed();
             if (i == 0) {
                 CrashPoint.SOME_CONNECTIONS_WRITTEN.reach();
             }
+        }
+    }
+
+    private void tellFirst() {
+        for (Subscriber author = first.poll(); author != null; author = first.poll()) {
+            author.changed();
         }
     }
 }

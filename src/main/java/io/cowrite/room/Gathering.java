@@ -28,6 +28,7 @@ final class Gathering {
     private final PresenceBoard board;
     private final Fanout fanout;
     private final List<Session> refusedTooOften = new ArrayList<>();
+    private final List<Subscriber> acknowledged = new ArrayList<>();
     private boolean quarantined;
 
     Gathering(Fanout fanout, int departuresMax) {
@@ -145,6 +146,7 @@ final class Gathering {
         Submission unsettled = session.unsettled();
         if (unsettled != null && unsettled.sequence() == sealed.entry().sequence()) {
             session.settled(sealed.version());
+            acknowledged.add(session.subscriber());
             if (sealed.entry().refused() != null && session.refusals().isTooHighWith(now)) {
                 refusedTooOften.add(session);
             }
@@ -155,6 +157,13 @@ final class Gathering {
     List<Session> takeRefusedTooOften() {
         List<Session> taken = List.copyOf(refusedTooOften);
         refusedTooOften.clear();
+        return taken;
+    }
+
+    /** Those whose operations were settled since this was asked last. */
+    List<Subscriber> takeAcknowledged() {
+        List<Subscriber> taken = List.copyOf(acknowledged);
+        acknowledged.clear();
         return taken;
     }
 

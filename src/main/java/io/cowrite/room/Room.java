@@ -446,7 +446,7 @@ final class Room {
         dirty = false;
         view = RoomView.after(view, head.document(), head.state(), gathering.roster(), checksums);
         CrashPoint.VIEW_PUBLISHED.reach();
-        fanout.request();
+        fanout.request(gathering.takeAcknowledged());
         telling.look(head.version());
     }
 

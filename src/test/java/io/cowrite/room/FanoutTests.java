@@ -70,6 +70,24 @@ class FanoutTests {
     }
 
     @Test
+    void authorsAreToldFirst() {
+        fanout.subscribers(List.of(named("a"), named("b")));
+        fanout.request(List.of(named("author")));
+        runAll();
+        assertThat(told).containsExactly("author", "a", "b");
+    }
+
+    @Test
+    void authorsAreToldInAPassUnderWay() {
+        fanout.subscribers(many(2 * Fanout.SUBSCRIBERS_AT_ONCE));
+        whilePaused = () -> fanout.request(List.of(named("author")));
+        fanout.request();
+        tasks.remove().run();
+        assertThat(told.indexOf("author")).isEqualTo(Fanout.SUBSCRIBERS_AT_ONCE + 1);
+        assertThat(told).containsOnlyOnce("author");
+    }
+
+    @Test
     void aPassThatFailsDoesNotKeepTheNextFromRunning() {
         fanout.subscribers(List.of(new Named("a") {
             @Override
