@@ -22,9 +22,10 @@ public record Roster(List<Present> present, List<Departure> departures, long for
     /** Those who changed after {@code since}, {@code except} for one session, at most {@code most}, oldest change first. */
     public List<Present> changedSince(long since, String except, int most) {
         List<Present> changed = new ArrayList<>();
-        for (Present one : after(present, Present::stamp, since)) {
-            if (changed.size() < most && !one.sessionId().equals(except)) {
-                changed.add(one);
+        List<Present> later = after(present, Present::stamp, since);
+        for (int i = 0; i < later.size() && changed.size() < most; i++) {
+            if (!later.get(i).sessionId().equals(except)) {
+                changed.add(later.get(i));
             }
         }
         return changed;

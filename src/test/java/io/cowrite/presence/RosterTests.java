@@ -1,9 +1,13 @@
 package io.cowrite.presence;
 
 import io.cowrite.access.Author;
+import java.util.AbstractList;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -29,6 +33,30 @@ class RosterTests {
             }
             assertTellsAll(board.roster(), random.nextLong(-1, board.roster().stamp() + 2), 1 + random.nextInt(6), who);
         }
+    }
+
+    /** Thousands of connections ask at once. */
+    @Test
+    void nothingIsWalked() {
+        List<Present> present = new ArrayList<>();
+        for (int i = 1; i <= 5_000; i++) {
+            present.add(new Present("s" + i, SOMEBODY, null, null, i));
+        }
+        AtomicInteger looks = new AtomicInteger();
+        List<Present> counted = new AbstractList<>() {
+            @Override
+            public Present get(int index) {
+                looks.incrementAndGet();
+                return present.get(index);
+            }
+
+            @Override
+            public int size() {
+                return present.size();
+            }
+        };
+        assertThat(new Roster(counted, List.of(), 0, 5_000).changedSince(2_000, "s2001", 100)).hasSize(100);
+        assertThat(looks).hasValueLessThan(300);
     }
 
     private static void join(PresenceBoard board, String who) {
