@@ -14,8 +14,8 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class Fanout {
 
-    /** About half a millisecond of writing, while thousands may be next. */
-    static final int SUBSCRIBERS_AT_ONCE = 64;
+    /** Some two milliseconds of writing, while thousands may be next. */
+    static final int SUBSCRIBERS_AT_ONCE = 256;
 
     private static final long PAUSE_NANOS = 50_000;
 
