@@ -43,19 +43,20 @@ final class Fanout {
         subscribers = List.copyOf(now);
     }
 
+    void request() {
+        request(List.of());
+    }
+
     /**
      * The same, but tells {@code authors} before all others, also in a pass under way: they wait for what was published,
      * their acknowledgement, before they send more.
      */
     void request(List<Subscriber> authors) {
-        if (!subscribers.isEmpty()) {
-            first.addAll(authors);
-            request();
+        if (subscribers.isEmpty()) {
+            return;
         }
-    }
-
-    void request() {
-        if (!subscribers.isEmpty() && requests.getAndIncrement() == 0) {
+        first.addAll(authors);
+        if (requests.getAndIncrement() == 0) {
             executor.execute(this::run);
         }
     }
