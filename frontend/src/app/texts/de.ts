@@ -313,6 +313,7 @@ export const de: Texts = {
     invalid_title: "Ein Titel hat 1 bis 200 Zeichen, auf einer Zeile.",
     invalid_name: "Ein Name hat 1 bis 80 Zeichen, auf einer Zeile.",
     internal: "Der Dienst ist daran gescheitert. Versuche es nochmals; bleibt es so, sag es dem Betreiber.",
+    busy: "Der Dienst hat gerade zu viel zu tun. Versuche es bald nochmals.",
     unavailable:
       "Der Dienst erreicht seine Datenbank nicht; nichts wurde gespeichert. Versuche es bald nochmals.",
   },

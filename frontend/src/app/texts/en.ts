@@ -321,6 +321,7 @@ export const en = {
     invalid_title: "A title has 1 to 200 characters, on one line.",
     invalid_name: "A name has 1 to 80 characters, on one line.",
     internal: "The service failed on this. Try again; if it stays so, tell whoever runs it.",
+    busy: "The service has too much to do just now. Try again soon.",
     unavailable: "The service cannot reach its database, so nothing was saved. Try again soon.",
   },
 };

@@ -26,6 +26,7 @@ public enum ProblemCode {
     INVALID_COLOR(422, "A colour is # and six lower-case hexadecimal digits."),
     DAMAGED_DOCUMENT(500, "The document's history does not prove itself; it is kept as it is."),
     INTERNAL(500, "Something failed on our side; it is in the log."),
+    BUSY(503, "Too many requests are under way. Nothing was changed; try again soon."),
     UNAVAILABLE(503, "The database cannot be reached; nothing is known to be saved. Try again soon.");
 
     private final int status;

@@ -22,6 +22,9 @@ import org.springframework.web.socket.server.jetty.JettyRequestUpgradeStrategy;
 /** Jetty's upgrade with a {@link FrameWatch} on every socket; Spring's own knows of no extensions. */
 final class WatchedUpgrade extends JettyRequestUpgradeStrategy {
 
+    /** Parsed once: Jetty looks through the whole class path for its parser each time. Nobody changes it. */
+    private static final List<ExtensionConfig> EXTENSIONS = List.of(ExtensionConfig.parse(FrameWatch.NAME));
+
     @Override
     public void upgrade(
             ServerHttpRequest request,
@@ -37,7 +40,7 @@ final class WatchedUpgrade extends JettyRequestUpgradeStrategy {
                 handler, new JettyWebSocketSession(attributes, user));
         JettyWebSocketCreator creator = (_, upgrade) -> {
             upgrade.setAcceptedSubProtocol(protocol);
-            upgrade.setExtensions(List.of(ExtensionConfig.parse(FrameWatch.NAME)));
+            upgrade.setExtensions(EXTENSIONS);
             return socket;
         };
         try {
