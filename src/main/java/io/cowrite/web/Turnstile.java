@@ -17,16 +17,13 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Lets in so many requests at a time, in the order in which they came, and handshakes of sockets apart from all others: of
- * thousands who come at once, as after a restart, few stand before what is said on sockets that are open, and requests that
- * take long keep nobody from a socket. Who has waited too long is told to try again. Probes do not wait.
+ * Lets in so many requests at a time, in the order in which they came; handshakes of sockets stand in a {@link PatientLine}
+ * of their own, since thousands come at once after a restart. Neither keeps what is said on open sockets waiting. Who has
+ * waited too long is told to try again. Probes do not wait.
  */
 @Component
-@Order(Turnstile.ORDER)
+@Order(Ordered.HIGHEST_PRECEDENCE)
 final class Turnstile extends OncePerRequestFilter {
-
-    /** Inside the filter that measures requests, so that it measures the wait too; before all that costs much. */
-    static final int ORDER = Ordered.HIGHEST_PRECEDENCE + 2;
 
     static final long WAIT_MILLIS_MAX = 20_000;
     static final String RETRY_AFTER_SECONDS = "5";
@@ -35,21 +32,18 @@ final class Turnstile extends OncePerRequestFilter {
     private static final Set<String> PROBES = Set.of("/livez", "/readyz");
 
     private final Semaphore requests;
-    private final Semaphore handshakes;
+    private final PatientLine handshakes;
     private final long waitMillisMax;
     private final ProblemWriter problems;
 
     @Autowired
-    Turnstile(
-            @Value("${cowrite.limits.requests-at-a-time:200}") int requests,
-            @Value("${cowrite.limits.handshakes-at-a-time:16}") int handshakes,
-            ProblemWriter problems) {
-        this(requests, handshakes, WAIT_MILLIS_MAX, problems);
+    Turnstile(@Value("${cowrite.limits.requests-at-a-time:200}") int requests, ProblemWriter problems) {
+        this(requests, PatientLine.ofHalfTheProcessors(), WAIT_MILLIS_MAX, problems);
     }
 
-    Turnstile(int requests, int handshakes, long waitMillisMax, ProblemWriter problems) {
+    Turnstile(int requests, PatientLine handshakes, long waitMillisMax, ProblemWriter problems) {
         this.requests = new Semaphore(requests, true);
-        this.handshakes = new Semaphore(handshakes, true);
+        this.handshakes = handshakes;
         this.waitMillisMax = waitMillisMax;
         this.problems = problems;
     }
@@ -62,8 +56,8 @@ final class Turnstile extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        Semaphore places = request.getRequestURI().startsWith(SOCKETS) ? handshakes : requests;
-        if (!comesIn(places)) {
+        boolean isHandshake = request.getRequestURI().startsWith(SOCKETS);
+        if (!comesIn(isHandshake)) {
             response.setHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
             response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
             problems.write(ProblemCode.BUSY, response);
@@ -72,16 +66,26 @@ final class Turnstile extends OncePerRequestFilter {
         try {
             chain.doFilter(request, response);
         } finally {
-            places.release();
+            goesOut(isHandshake);
         }
     }
 
-    private boolean comesIn(Semaphore places) {
+    private boolean comesIn(boolean isHandshake) {
         try {
-            return places.tryAcquire(waitMillisMax, TimeUnit.MILLISECONDS);
+            return isHandshake
+                    ? handshakes.enter(waitMillisMax)
+                    : requests.tryAcquire(waitMillisMax, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // The service ends.
             return false;
+        }
+    }
+
+    private void goesOut(boolean isHandshake) {
+        if (isHandshake) {
+            handshakes.leave();
+        } else {
+            requests.release();
         }
     }
 }

@@ -100,7 +100,8 @@ class TurnstileTests {
     }
 
     private static Turnstile turnstile(long waitMillisMax) {
-        return new Turnstile(REQUESTS, HANDSHAKES, waitMillisMax, new ProblemWriter(new JsonMapper()));
+        return new Turnstile(REQUESTS, new PatientLine(HANDSHAKES, System::nanoTime, () -> {}), waitMillisMax,
+                new ProblemWriter(new JsonMapper()));
     }
 
     /** Somebody who stays inside until let go. */
