@@ -39,8 +39,9 @@ final class Fanout {
         LockSupport.parkNanos(PAUSE_NANOS);
     }
 
+    /** From the next pass on; {@code now} does not change any more. */
     void subscribers(List<Subscriber> now) {
-        subscribers = List.copyOf(now);
+        subscribers = now;
     }
 
     void request() {

@@ -26,18 +26,31 @@ final class Gathering {
     private final Map<String, Session> sessions = new LinkedHashMap<>();
     private final Map<ReplicaId, Session> byReplica = new HashMap<>();
     private final PresenceBoard board;
-    private final Fanout fanout;
     private final List<Session> refusedTooOften = new ArrayList<>();
     private final List<Subscriber> acknowledged = new ArrayList<>();
+    private @Nullable List<Subscriber> subscribers;
     private boolean quarantined;
 
-    Gathering(Fanout fanout, int departuresMax) {
-        this.fanout = fanout;
+    Gathering(int departuresMax) {
         this.board = new PresenceBoard(departuresMax);
     }
 
     boolean isEmpty() {
         return sessions.isEmpty();
+    }
+
+    int size() {
+        return sessions.size();
+    }
+
+    /** Of all sessions, in the order in which they came; unmodifiable. */
+    List<Subscriber> subscribers() {
+        List<Subscriber> all = subscribers;
+        if (all == null) {
+            all = sessions.values().stream().map(Session::subscriber).toList();
+            subscribers = all;
+        }
+        return all;
     }
 
     boolean holds(Session session) {
@@ -81,7 +94,7 @@ final class Gathering {
         sessions.put(session.id(), session);
         byReplica.put(session.replica(), session);
         board.join(session.id(), session.author());
-        subscribe();
+        subscribers = null;
     }
 
     /** Takes {@code session} itself out, never a newer one of the same replica. */
@@ -89,7 +102,7 @@ final class Gathering {
         if (sessions.remove(session.id(), session)) {
             byReplica.remove(session.replica(), session);
             board.leave(session.id());
-            subscribe();
+            subscribers = null;
         }
     }
 
@@ -221,9 +234,5 @@ final class Gathering {
             return null;
         }
         return SelectionMove.afterOwn(selection, shown.baseVersion(), settled, version, head);
-    }
-
-    private void subscribe() {
-        fanout.subscribers(sessions.values().stream().map(Session::subscriber).toList());
     }
 }

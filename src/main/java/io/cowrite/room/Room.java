@@ -16,7 +16,6 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,7 +36,6 @@ final class Room {
     private final RoomSettings settings;
     private final Rooms rooms;
     private final Mailbox<RoomEvent> mailbox;
-    private final Fanout fanout;
     private final Head head = new Head();
     private final Gathering gathering;
     private final Backlog backlog;
@@ -51,13 +49,13 @@ final class Room {
     private final PresenceTelling telling;
     private final SharedReads reads;
     private final Checksums checksums;
+    private final Publishing publishing;
     private final CompletableFuture<Void> drained = new CompletableFuture<>();
 
     private boolean ended;
     private boolean draining;
     private boolean dirty;
     private long emptySinceNanos;
-    private volatile @Nullable RoomView view;
 
     Room(UUID documentId, RoomPorts ports, RoomSettings settings, Rooms rooms) {
         this.documentId = documentId;
@@ -67,8 +65,8 @@ final class Room {
         this.reads = new SharedReads(documentId, ports, settings);
         this.mailbox = new Mailbox<>(ports.executor(), this::handleSafely, this::endOfTurn);
         this.checksums = new Checksums(ports.time());
-        this.fanout = new Fanout(ports.executor(), Fanout::giveWay);
-        this.gathering = new Gathering(fanout, settings.departures());
+        this.gathering = new Gathering(settings.departures());
+        this.publishing = new Publishing(this, head, gathering, checksums, ports);
         this.backlog = new Backlog(rooms.waitingBytes(), settings.waitingBytesMax());
         this.admission = new Admission(this, head, gathering, settings);
         this.intake = new Intake(this, head, gathering, backlog);
@@ -97,11 +95,7 @@ final class Room {
 
     /** The newest published view; there is one as soon as a session has joined. */
     RoomView view() {
-        RoomView published = view;
-        if (published == null) {
-            throw new IllegalStateException("nothing is published yet");
-        }
-        return published;
+        return publishing.view();
     }
 
     boolean isSavingDelayed() {
@@ -223,6 +217,7 @@ final class Room {
             case RoomEvent.Forwarded copy -> elsewhere(copy);
             case RoomEvent.AreElsewhere are -> elsewhere(are);
             case RoomEvent.PresenceDue due -> presenceDue();
+            case RoomEvent.CrowdDue due -> publishing.presenceIsDue();
         }
     }
 
@@ -444,9 +439,7 @@ final class Room {
 
     void publish() {
         dirty = false;
-        view = RoomView.after(view, head.document(), head.state(), gathering.roster(), checksums);
-        CrashPoint.VIEW_PUBLISHED.reach();
-        fanout.request(gathering.takeAcknowledged());
+        publishing.publish();
         telling.look(head.version());
     }
 

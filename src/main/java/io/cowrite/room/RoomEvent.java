@@ -90,6 +90,9 @@ sealed interface RoomEvent {
     /** Other nodes may be due to hear who is here, or those there to be forgotten. */
     record PresenceDue() implements RoomEvent {}
 
+    /** Those who are here, many, are due to be told who came, left or moved. */
+    record CrowdDue() implements RoomEvent {}
+
     /** The room ends. */
     record Closing(CloseCode code, String reason) implements RoomEvent {}
 }

@@ -35,6 +35,8 @@ final class TestSession implements Subscriber {
     Joined joined;
     Point cursor = new Point(0, Hash.of(new byte[32]));
     Text content = Text.EMPTY;
+    /** How often it was told that something is published. */
+    int told;
 
     private final RoomWorld world;
 
@@ -68,6 +70,7 @@ final class TestSession implements Subscriber {
 
     @Override
     public void changed() {
+        told++;
         if (joined == null || closed != null) {
             return;
         }
