@@ -48,8 +48,8 @@ final class Publishing {
         RoomView now = RoomView.after(before, head.document(), head.state(), gathering.roster(), checksums);
         view = now;
         CrashPoint.VIEW_PUBLISHED.reach();
-        List<Subscriber> authors = gathering.takeAcknowledged();
-        boolean presenceAlone = before != null && before.version() == now.version() && authors.isEmpty();
+        List<Subscriber> authors = gathering.takeAcknowledged(); // There are none unless entries were committed.
+        boolean presenceAlone = before != null && before.version() == now.version();
         if (presenceAlone && gathering.size() > CROWD) {
             tellOfPresenceLater();
         } else {

@@ -30,9 +30,11 @@ class CrowdTests {
         int before = told();
         come(1);
         assertThat(told()).isEqualTo(before + 1);
+        int leaverTold = people.getLast().told;
         people.getLast().live().leave();
         world.settle();
         assertThat(told()).isEqualTo(before + 2);
+        assertThat(people.getLast().told).as("who has left is told nothing").isEqualTo(leaverTold);
     }
 
     @Test
