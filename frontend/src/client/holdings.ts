@@ -30,10 +30,11 @@ export class Holdings {
   constructor(around: Surroundings, listener: SessionListener, changed: () => void) {
     this.keeping = new Keeping(around.slot, around.clock, changed);
     const { found } = this.keeping;
-    this.clientId = found?.clientId ?? around.newClientId();
-    this.attempt = found?.attempt ?? 0;
     this.role = found?.role ?? null;
     this.replica = found?.replica ?? null;
+    // Without its copy, which may have been forgotten, nobody knows what was sent under that name.
+    this.clientId = this.replica && found ? found.clientId : around.newClientId();
+    this.attempt = this.replica && found ? found.attempt : 0;
     this.#listener = listener;
     this.#title = found?.title ?? "";
     this.#tray = found?.tray ?? Tray.EMPTY;

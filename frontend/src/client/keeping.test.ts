@@ -172,6 +172,21 @@ describe("a copy that its reader may not see any more", () => {
     expect(reader.page.screen.toString()).toBe("0123");
   });
 
+  it("is a new replica's if it may be seen again: the old one's sequences are gone with it", () => {
+    const reader = joined();
+    reader.page.type({ insert: "a" });
+    reader.rest();
+    reader.page.socket.end(4403);
+    reader.slot.settle();
+    const page = reader.reload();
+    reader.rest();
+    page.type({ insert: "b" });
+    reader.rest();
+    expect(page.session.replica?.clientId).toBe("ann-2");
+    expect(page.rescued).toEqual([]);
+    expect(reader.server.text.toString()).toBe("ba0123");
+  });
+
   it("stays with what its reader has not saved", () => {
     const reader = joined();
     reader.page.type({ insert: "mine" });
