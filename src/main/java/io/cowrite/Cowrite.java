@@ -1,6 +1,7 @@
 package io.cowrite;
 
 import io.cowrite.backup.Backup;
+import io.cowrite.embedded.EarlyPostgres;
 import io.cowrite.load.LoadTest;
 import java.net.URI;
 import java.nio.file.Path;
@@ -29,7 +30,9 @@ public class Cowrite {
         if (Backup.isAsked(arguments)) {
             System.exit(Backup.run(arguments));
         }
-        ConfigurableApplicationContext service = SpringApplication.run(Cowrite.class, arguments);
+        SpringApplication application = new SpringApplication(Cowrite.class);
+        application.addInitializers(new EarlyPostgres());
+        ConfigurableApplicationContext service = application.run(arguments);
         if (Arrays.asList(arguments).contains(START_ONLY)) {
             rehearse(service.getEnvironment());
             System.exit(SpringApplication.exit(service));

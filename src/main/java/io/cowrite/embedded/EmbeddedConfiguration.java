@@ -18,6 +18,8 @@ import org.springframework.core.type.AnnotatedTypeMetadata;
 @Configuration(proxyBeanMethods = false)
 class EmbeddedConfiguration {
 
+    static final String DATA_DIRECTORY = "${cowrite.data-dir:cowrite-data}";
+
     /** Checked before the first migration, hence before anything is stored. */
     @Bean
     FlywayMigrationStrategy checkThenMigrate(JdbcConnectionDetails server, ObjectProvider<EmbeddedPostgres> own,
@@ -37,8 +39,10 @@ class EmbeddedConfiguration {
 
         /** Outlives the pool, which depends on the connection details. */
         @Bean(destroyMethod = "close")
-        EmbeddedPostgres embeddedPostgres(@Value("${cowrite.data-dir:cowrite-data}") String dataDirectory) {
-            return EmbeddedPostgres.start(Path.of(dataDirectory));
+        EmbeddedPostgres embeddedPostgres(
+                @Value(DATA_DIRECTORY) String dataDirectory, ObjectProvider<EarlyPostgres.Starting> early) {
+            EarlyPostgres.Starting starting = early.getIfAvailable();
+            return starting == null ? EmbeddedPostgres.start(Path.of(dataDirectory)) : starting.await();
         }
 
         @Bean
@@ -70,7 +74,12 @@ class EmbeddedConfiguration {
 
         @Override
         public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
-            return context.getEnvironment().getProperty("spring.datasource.url", "").isBlank();
+            return !isServerNamed(context.getEnvironment());
         }
     }
+
+    static boolean isServerNamed(Environment environment) {
+        return !environment.getProperty("spring.datasource.url", "").isBlank();
+    }
+
 }

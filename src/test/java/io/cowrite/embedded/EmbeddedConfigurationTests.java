@@ -1,6 +1,7 @@
 package io.cowrite.embedded;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 import javax.sql.DataSource;
@@ -37,9 +38,47 @@ class EmbeddedConfigurationTests {
     }
 
     @Test
+    void whatWasStartedEarlyIsUsedAndStoppedAfterThePool(@TempDir Path parent) throws IOException {
+        Path data = Clusters.directoryWithBinaries(parent);
+        runner.withInitializer(new EarlyPostgres()).withPropertyValues("cowrite.data-dir=" + data).run(context -> {
+            assertThat(context).hasNotFailed();
+            assertThat(context.getBean(EmbeddedPostgres.class))
+                    .isSameAs(context.getBean(EarlyPostgres.Starting.class).await());
+            context.getBean(DataSource.class).getConnection().close();
+        });
+        assertThat(new PidFile(data.resolve(Cluster.HOME).resolve("cluster")).pid()).isEmpty();
+    }
+
+    @Test
+    void whatWasStartedEarlyEndsWithAStartThatFailsBeforeItIsNeeded(@TempDir Path parent) throws IOException {
+        Path data = Clusters.directoryWithBinaries(parent);
+        new ApplicationContextRunner()
+                .withInitializer(new EarlyPostgres())
+                .withPropertyValues("cowrite.data-dir=" + data)
+                .withBean("broken", Object.class, () -> {
+                    throw new IllegalStateException("scripted");
+                })
+                .run(context -> assertThat(context).hasFailed());
+        Path cluster = data.resolve(Cluster.HOME).resolve("cluster");
+        assertThat(cluster).as("it was started").isDirectory();
+        assertThat(new PidFile(cluster).pid()).isEmpty();
+    }
+
+    @Test
+    void whyItCannotBeStartedEarlyIsToldInItsSentence(@TempDir Path parent) throws IOException {
+        Path taken = Files.createFile(parent.resolve("file"));
+        runner.withInitializer(new EarlyPostgres()).withPropertyValues("cowrite.data-dir=" + taken).run(context -> {
+            var analysis = new PostgresFailureAnalyzer().analyze(Objects.requireNonNull(context.getStartupFailure()));
+            assertThat(Objects.requireNonNull(analysis).getDescription())
+                    .startsWith("The data directory " + taken + " cannot be used");
+        });
+    }
+
+    @Test
     void aServerNamedIsUsedAndNoneStarted(@TempDir Path data) {
         TestPostgres.Database named = TestPostgres.empty();
-        runner.withPropertyValues("cowrite.data-dir=" + data, "spring.datasource.url=" + named.url(),
+        runner.withInitializer(new EarlyPostgres()).withPropertyValues("cowrite.data-dir=" + data,
+                "spring.datasource.url=" + named.url(),
                 "spring.datasource.username=" + named.user(), "spring.datasource.password=" + named.password())
                 .run(context -> {
                     assertThat(context).hasNotFailed().doesNotHaveBean(EmbeddedPostgres.class);
