@@ -2,7 +2,9 @@ package io.cowrite.embedded;
 
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.support.DefaultSingletonBeanRegistry;
 import org.springframework.context.ApplicationContextInitializer;
@@ -32,6 +34,8 @@ public final class EarlyPostgres implements ApplicationContextInitializer<Config
     /** A PostgreSQL that is being started. */
     static final class Starting implements DisposableBean {
 
+        private static final long LOOK_MILLIS = 1_000;
+
         private final CompletableFuture<EmbeddedPostgres> started;
 
         Starting(Path dataDirectory) {
@@ -45,13 +49,17 @@ public final class EarlyPostgres implements ApplicationContextInitializer<Config
          * @throws PostgresException if it cannot
          */
         EmbeddedPostgres await() {
-            try {
-                return started.join();
-            } catch (CompletionException e) {
-                if (e.getCause() instanceof RuntimeException failure) {
-                    throw failure;
+            while (true) {
+                try {
+                    return started.get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+                } catch (TimeoutException e) {
+                    // Goes on. Spring gives up a start whose thread waits without a limit, and would stop nothing then.
+                } catch (ExecutionException e) {
+                    throw e.getCause() instanceof RuntimeException failure ? failure : new IllegalStateException(e);
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    throw new PostgresException("Cowrite was stopped while its PostgreSQL started.", e);
                 }
-                throw e;
             }
         }
 

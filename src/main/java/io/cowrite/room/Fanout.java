@@ -52,7 +52,7 @@ final class Fanout {
     }
 
     /**
-     * The same, but tells {@code authors} before all others, also in a pass under way: they wait for what was published,
+     * The same, but tells {@code authors} before all others, also in a pass under way at its next pause: they wait for what was published,
      * their acknowledgement, before they send more.
      */
     void request(List<Subscriber> authors) {

@@ -10,7 +10,6 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
@@ -19,47 +18,56 @@ import org.springframework.web.filter.OncePerRequestFilter;
 /**
  * Lets in so many requests at a time, in the order in which they came; handshakes of sockets stand in a {@link PatientLine}
  * of their own, since thousands come at once after a restart. Neither keeps what is said on open sockets waiting. Who has
- * waited too long is told to try again. Probes do not wait.
+ * waited too long is told to try again. Who asks for health does not wait.
  */
 @Component
-@Order(Ordered.HIGHEST_PRECEDENCE)
+@Order(Turnstile.ORDER)
 final class Turnstile extends OncePerRequestFilter {
 
-    static final long WAIT_MILLIS_MAX = 20_000;
+    /**
+     * Right inside the security filters (-100), so that answers have their headers, and inside what measures requests and
+     * throws away what was not read of a body.
+     */
+    static final int ORDER = -99;
+
     static final String RETRY_AFTER_SECONDS = "5";
 
     private static final String SOCKETS = "/ws/";
     private static final Set<String> PROBES = Set.of("/livez", "/readyz");
+    private static final String HEALTH = "/actuator/";
 
     private final Semaphore requests;
     private final PatientLine handshakes;
-    private final long waitMillisMax;
+    private final long turnMillis;
     private final ProblemWriter problems;
 
     @Autowired
-    Turnstile(@Value("${cowrite.limits.requests-at-a-time:200}") int requests, ProblemWriter problems) {
-        this(requests, PatientLine.ofHalfTheProcessors(), WAIT_MILLIS_MAX, problems);
+    Turnstile(
+            @Value("${cowrite.limits.requests-at-a-time:200}") int requests,
+            @Value("${cowrite.limits.turn-millis:12000}") long turnMillis,
+            ProblemWriter problems) {
+        this(requests, PatientLine.ofHalfTheProcessors(), turnMillis, problems);
     }
 
-    Turnstile(int requests, PatientLine handshakes, long waitMillisMax, ProblemWriter problems) {
+    Turnstile(int requests, PatientLine handshakes, long turnMillis, ProblemWriter problems) {
         this.requests = new Semaphore(requests, true);
         this.handshakes = handshakes;
-        this.waitMillisMax = waitMillisMax;
+        this.turnMillis = turnMillis;
         this.problems = problems;
     }
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        return PROBES.contains(request.getRequestURI());
+        String path = request.getRequestURI();
+        return PROBES.contains(path) || path.startsWith(HEALTH);
     }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        boolean isHandshake = request.getRequestURI().startsWith(SOCKETS);
+        boolean isHandshake = isHandshake(request);
         if (!comesIn(isHandshake)) {
             response.setHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
-            response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
             problems.write(ProblemCode.BUSY, response);
             return;
         }
@@ -70,11 +78,20 @@ final class Turnstile extends OncePerRequestFilter {
         }
     }
 
+    /** What else is asked of a socket's address, above all with a body that may come slowly, is a request like others. */
+    private static boolean isHandshake(HttpServletRequest request) {
+        return request.getRequestURI().startsWith(SOCKETS)
+                && request.getMethod().equals("GET")
+                && request.getHeader(HttpHeaders.UPGRADE) != null
+                && request.getContentLengthLong() <= 0
+                && request.getHeader(HttpHeaders.TRANSFER_ENCODING) == null;
+    }
+
     private boolean comesIn(boolean isHandshake) {
         try {
             return isHandshake
-                    ? handshakes.enter(waitMillisMax)
-                    : requests.tryAcquire(waitMillisMax, TimeUnit.MILLISECONDS);
+                    ? handshakes.enter(turnMillis)
+                    : requests.tryAcquire(turnMillis, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // The service ends.
             return false;

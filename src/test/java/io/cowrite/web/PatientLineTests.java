@@ -46,6 +46,22 @@ class PatientLineTests {
     }
 
     @Test
+    void whereNothingMovesForASecondOneMoreMayWorkUntilAnotherLeaves() throws InterruptedException {
+        assertThat(enters()).isTrue();
+        assertThat(enters()).isTrue();
+        now += PatientLine.STUCK_NANOS - 1;
+        assertThat(enters()).isFalse();
+        now++;
+        assertThat(enters()).isTrue();
+        assertThat(enters()).as("one more, not all").isFalse();
+        line.leave();
+        assertThat(enters()).as("two of three are left").isFalse();
+        line.leave();
+        assertThat(enters()).isTrue();
+        assertThat(enters()).isFalse();
+    }
+
+    @Test
     void whoIsTurnedAwayLetsNobodyGoFirst() throws InterruptedException {
         assertThat(enters()).isTrue();
         line.leave();
