@@ -58,11 +58,13 @@ export const together = {
     await ann.saved();
     await bob.open(path);
     await bob.page.getByText("Line 1", { exact: true }).waitFor();
-    await ann.page.keyboard.press("ControlOrMeta+Home");
     await bob.page.keyboard.press("ControlOrMeta+End");
+    const caret = ann.page.locator(".cw-caret");
+    await until(true, () => isOnScreen(caret)); // Ann, at the end too, knows where Bob is now.
+    await ann.page.keyboard.press("ControlOrMeta+Home");
+    await until(false, () => isOnScreen(caret));
     const name = await nameOf(bob);
     const bobsFace = ann.page.getByRole("list", { name: "People here" }).getByRole("button", { name });
-    const caret = ann.page.locator(".cw-caret");
     await bobsFace.click();
     await until(true, () => isOnScreen(caret));
     await ann.page.keyboard.press("ControlOrMeta+Home");
