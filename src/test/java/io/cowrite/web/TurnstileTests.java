@@ -9,6 +9,8 @@ import java.util.concurrent.Semaphore;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
 import tools.jackson.databind.json.JsonMapper;
@@ -65,6 +67,30 @@ class TurnstileTests {
         assertThat(areInside(3)).containsExactlyInAnyOrderElementsOf(probes);
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            POST | Upgrade           | websocket
+            GET  | Accept            | text/html
+            GET  | Content-Length    | 1
+            GET  | Transfer-Encoding | chunked
+            """)
+    void whatIsNoHandshakeWithoutABodyStandsInTheOtherLine(String method, String header, String value)
+            throws Exception {
+        Turnstile turnstile = turnstile(1);
+        IntStream.range(0, HANDSHAKES).forEach(_ -> comes(turnstile, SOCKET));
+        areInside(HANDSHAKES);
+        MockHttpServletRequest other = new MockHttpServletRequest(method, SOCKET);
+        other.addHeader(header, value);
+        if (!header.equals("Accept")) {
+            other.addHeader("Upgrade", "websocket");
+        }
+        if (header.equals("Content-Length")) {
+            other.setContent(new byte[1]);
+        }
+        turnstile.doFilter(other, new MockHttpServletResponse(), (_, _) -> inside.add("other"));
+        assertThat(inside.poll()).isEqualTo("other");
+    }
+
     @Test
     void whoHasWaitedTooLongIsToldToTryAgain() throws Exception {
         Turnstile turnstile = turnstile(1);
@@ -99,8 +125,8 @@ class TurnstileTests {
     }
 
     private static Turnstile turnstile(long waitMillisMax) {
-        return new Turnstile(REQUESTS, new PatientLine(HANDSHAKES, System::nanoTime, () -> {}), waitMillisMax,
-                new ProblemWriter(new JsonMapper()));
+        PatientLine handshakes = new PatientLine(HANDSHAKES, () -> 0, () -> {}); // No time passes: it is never stuck.
+        return new Turnstile(REQUESTS, handshakes, waitMillisMax, new ProblemWriter(new JsonMapper()));
     }
 
     /** Somebody who stays inside until let go. */
