@@ -1,12 +1,18 @@
 package io.cowrite;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
+import org.springframework.data.jpa.repository.NativeQuery;
+import org.springframework.data.jpa.repository.Query;
+import org.springframework.data.repository.Repository;
 
 import static com.tngtech.archunit.lang.conditions.ArchConditions.haveNameMatching;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -33,5 +39,20 @@ class StyleTests {
         noClasses().should(haveNameMatching(".*(Impl|Manager|Helper|Util|Utils|Data|Info)"))
                 .because("a class is named for what it is, or for what sets it apart from its siblings")
                 .check(classes);
+    }
+
+    /** Decision 25: its parsers would cost each start most of a second. */
+    @Test
+    void noRepositoryAsksInAnotherLanguageThanSql() {
+        Set<String> notQueries = Set.of("saveAndFlush", "findById", "findAllById");
+        List<String> others = classes.stream()
+                .filter(candidate -> candidate.isInterface() && candidate.isAssignableTo(Repository.class))
+                .flatMap(repository -> repository.getMethods().stream())
+                .filter(method -> method.getModifiers().contains(JavaModifier.ABSTRACT))
+                .filter(method -> !method.isAnnotatedWith(NativeQuery.class))
+                .filter(method -> !notQueries.contains(method.getName()) || method.isMetaAnnotatedWith(Query.class))
+                .map(JavaMethod::getFullName)
+                .toList();
+        assertThat(others).isEmpty();
     }
 }

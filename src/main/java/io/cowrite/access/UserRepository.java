@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.UUID;
 import org.springframework.data.jpa.repository.Modifying;
 import org.springframework.data.jpa.repository.NativeQuery;
-import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
 
 interface UserRepository extends Repository<User, UUID> {
@@ -22,6 +21,6 @@ interface UserRepository extends Repository<User, UUID> {
     void insertIfAbsent(UUID id, String name, String color, Instant now);
 
     @Modifying
-    @Query("update User u set u.name = :name, u.color = :color where u.id = :id")
+    @NativeQuery("update app_user set name = :name, color = :color where id = :id")
     void rename(UUID id, String name, String color);
 }

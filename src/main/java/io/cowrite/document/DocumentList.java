@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.data.domain.Limit;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -37,8 +38,11 @@ class DocumentList {
     /** What {@code author} moved to the trash and may take back, the last moved first. */
     @Transactional(readOnly = true)
     RecordPage trashed(Author author, String text, Cursor after, int limit) {
-        return page(author, limit,
-                documents.trashed(userId(author), text, after.at(), after.id(), Limit.of(limit + 1)));
+        List<Document> found = documents.trashed(userId(author), text, after.at(), after.id(), Limit.of(limit + 1));
+        return page(author, limit, found.stream()
+                .flatMap(
+                        document -> Stream.ofNullable(document.deletedAt()).map(at -> new ListedDocument(document, at)))
+                .toList());
     }
 
     /** @param found one more than {@code limit} if there is another page */

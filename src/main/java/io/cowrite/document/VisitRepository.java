@@ -6,7 +6,6 @@ import java.util.UUID;
 import org.springframework.data.domain.Limit;
 import org.springframework.data.jpa.repository.Modifying;
 import org.springframework.data.jpa.repository.NativeQuery;
-import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
 
 interface VisitRepository extends Repository<Visit, Visit.Key> {
@@ -22,12 +21,17 @@ interface VisitRepository extends Repository<Visit, Visit.Key> {
      * What was opened before {@code before}, or then with a smaller id: newest first. It leaves out what nobody but the
      * owner has a role in only to fill pages: the rights decide.
      */
-    @Query("select new io.cowrite.document.ListedDocument(d, v.openedAt)"
-            + " from Visit v join Document d on d.id = v.key.documentId"
-            + " where v.key.userId = :userId and d.deletedAt is null and d.purgedAt is null"
-            + " and (d.ownerId = :userId or d.generalAccess is not null)"
-            + " and locate(lower(:text), lower(d.title)) > 0"
-            + " and (v.openedAt < :before or v.openedAt = :before and d.id < :beforeId)"
-            + " order by v.openedAt desc, d.id desc")
-    List<ListedDocument> opened(UUID userId, String text, Instant before, UUID beforeId, Limit limit);
+    default List<ListedDocument> opened(UUID userId, String text, Instant before, UUID beforeId, Limit limit) {
+        return openedRows(userId, text, before, beforeId, limit).stream()
+                .map(row -> new ListedDocument((Document) row[0], (Instant) row[1]))
+                .toList();
+    }
+
+    @NativeQuery(value = "select document.*, opened_at from visit join document on id = document_id"
+            + " where user_id = :userId and deleted_at is null and purged_at is null"
+            + " and (owner_id = :userId or general_access is not null)"
+            + " and position(lower(:text) in lower(title)) > 0"
+            + " and (opened_at, document_id) < (:before, :beforeId)"
+            + " order by opened_at desc, document_id desc", sqlResultSetMapping = Visit.DOCUMENT_OPENED_AT)
+    List<Object[]> openedRows(UUID userId, String text, Instant before, UUID beforeId, Limit limit);
 }
