@@ -65,7 +65,8 @@ final class CowriteWebSocketHandler extends AbstractWebSocketHandler {
         } else if (documentId.isEmpty()) {
             transport.close(CloseCode.NO_SUCH_DOCUMENT, "no such document");
         } else {
-            connect(session, transport, author, documentId.get()).ifPresent(FrameWatch.of(core)::watch);
+            connect(session, transport, author, documentId.get()).ifPresent(connection -> FrameWatch.of(core)
+                    .watch(connection, text -> handleTextMessage(session, new TextMessage(text))));
         }
     }
 

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.IntSupplier;
 
 /**
  * The {@code ops} messages of one document that came lately, each read once however many are sent it: those that begin at
@@ -16,6 +17,7 @@ import java.util.Map;
 final class SharedFrames {
 
     private static final int KEPT = 256;
+    private static final int KEPT_A_READER = 8;
     private static final int DIGITS_AT = "{\"type\":\"ops\",\"firstVersion\":".length();
 
     private record Key(long firstVersion, int length) {}
@@ -32,14 +34,21 @@ final class SharedFrames {
         }
     }
 
+    private final IntSupplier readers;
+
     private final Map<Key, Frame> frames = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1;
 
         @Override
         protected boolean removeEldestEntry(Map.Entry<Key, Frame> eldest) {
-            return size() > KEPT;
+            return size() > Math.min(KEPT, KEPT_A_READER * readers.getAsInt());
         }
     };
+
+    /** The more read them, the more are kept. */
+    SharedFrames(IntSupplier readers) {
+        this.readers = readers;
+    }
 
     Frame read(byte[] message, int length) throws IOException {
         Key key = new Key(firstVersion(message), length);

@@ -81,7 +81,8 @@ final class Typing {
                 cost.serviceMicrosALetter(), cost.serviceMicrosADelivery(), cost.databaseMicrosALetter(),
                 cost.serviceMicros() / 1e6 / seconds, pace.cores(), pace.frames() / (seconds + SETTLING_SECONDS),
                 Figures.load());
-        Figures.say("    %s", CollectorPauses.of(service).since(pauses));
+        Figures.say("    %s; %d ms of this program's own", CollectorPauses.of(service).since(pauses),
+                pace.pausedMillis());
     }
 
     private void check(CowriteClient owner, TypingCrowd crowd) throws IOException, InterruptedException {

@@ -2,6 +2,7 @@ package io.cowrite.bench;
 
 import io.cowrite.protocol.Entry;
 import java.io.IOException;
+import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -40,9 +41,21 @@ final class TypingCrowd implements AutoCloseable {
 
         private record Sent(String clientId, long sequence) {}
 
-        private final SharedFrames frames = new SharedFrames();
-        private final Map<Sent, long[]> due = new HashMap<>();
+        /** Letters of one submission, which so many have not read yet. */
+        private static final class Due {
+
+            final long[] nanos;
+            int left;
+
+            Due(long[] nanos, int left) {
+                this.nanos = nanos;
+                this.left = left;
+            }
+        }
+
         private final List<TypingSeat> seats = new ArrayList<>();
+        private final SharedFrames frames = new SharedFrames(seats::size);
+        private final Map<Sent, Due> due = new HashMap<>();
         private long letters;
 
         @Override
@@ -52,13 +65,22 @@ final class TypingCrowd implements AutoCloseable {
 
         @Override
         public void sent(String clientId, long sequence, long[] dueNanos) {
-            due.put(new Sent(clientId, sequence), dueNanos);
+            due.put(new Sent(clientId, sequence), new Due(dueNanos, seats.size()));
             letters += dueNanos.length;
         }
 
+        /** Forgotten once all have asked: what piles up would have this program's collector pause for what it measures. */
         @Override
         public long[] due(Entry entry) {
-            return due.getOrDefault(new Sent(entry.clientId(), entry.sequence()), NONE);
+            Sent sent = new Sent(entry.clientId(), entry.sequence());
+            Due found = due.get(sent);
+            if (found == null) {
+                return NONE;
+            }
+            if (--found.left == 0) {
+                due.remove(sent);
+            }
+            return found.nanos;
         }
     }
 
@@ -69,8 +91,10 @@ final class TypingCrowd implements AutoCloseable {
      * @param deliveries of them to others
      * @param frames that came meanwhile, and while it was not measured yet
      * @param cores of processors that this thread took
+     * @param pausedMillis for which this program's own collector stopped it, which all times have in them
      */
-    record Pace(long edits, long deliveries, TypingTimes saved, TypingTimes seen, long frames, double cores) {}
+    record Pace(long edits, long deliveries, TypingTimes saved, TypingTimes seen, long frames, double cores,
+            long pausedMillis) {}
 
     TypingCrowd(URI address) throws IOException {
         service = new InetSocketAddress(InetAddress.getLoopbackAddress(), address.getPort());
@@ -108,6 +132,7 @@ final class TypingCrowd implements AutoCloseable {
         long until = from + (long) (seconds * 1e9);
         tally.measure(from, until);
         long cpu = cpu();
+        long paused = pausedMillis();
         long before = typed;
         for (long now = start; now < until; now = System.nanoTime()) {
             long due = before + 1 + (long) ((now - start) * perSecond / 1e9);
@@ -121,7 +146,7 @@ final class TypingCrowd implements AutoCloseable {
         long frames = tally.frames;
         settle();
         return new Pace(tally.saved.getTotalCount(), tally.seen.getTotalCount(), TypingTimes.of(tally.saved),
-                TypingTimes.of(tally.seen), frames, cores);
+                TypingTimes.of(tally.seen), frames, cores, pausedMillis() - paused);
     }
 
     private void settle() throws IOException {
@@ -148,6 +173,12 @@ final class TypingCrowd implements AutoCloseable {
     long letters(UUID documentId) {
         Document document = documents.get(documentId);
         return document == null ? 0 : document.letters;
+    }
+
+    private static long pausedMillis() {
+        return ManagementFactory.getGarbageCollectorMXBeans().stream()
+                .mapToLong(GarbageCollectorMXBean::getCollectionTime)
+                .sum();
     }
 
     private static long cpu() {

@@ -31,7 +31,7 @@ final class TypingSeat {
 
         void sent(String clientId, long sequence, long[] due);
 
-        /** Empty if none of the crowd sent it. */
+        /** Empty if none of the crowd sent it. Each seat asks once for each entry. */
         long[] due(Entry entry);
     }
 
