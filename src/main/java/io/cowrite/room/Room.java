@@ -257,6 +257,7 @@ final class Room {
         }
         head.load(loaded.get(), nanos());
         rooms.losses().loaded(head.document(), head.version());
+        rooms.tails().opened(head.state().tail());
         snapshotting.loaded(loaded.get().snapshotVersion(), loaded.get().bytesSince(), head);
         dirty = true;
         record.loaded();
@@ -396,7 +397,7 @@ final class Room {
 
     /** The log moved on over {@code entries}, which are committed. */
     void advance(RoomState after, List<SealedEntry> entries) {
-        head.advance(after, entries, nanos());
+        head.advance(rooms.tails().grown(head.state(), after, settings.loadedTailBytes()), entries, nanos());
         snapshotting.advanced(entries, head);
         gathering.moveOver(entries);
         long now = ports.time().nanos();
@@ -530,6 +531,9 @@ final class Room {
     }
 
     private void end(CloseCode code, String reason) {
+        if (!ended && head.isLoaded()) {
+            rooms.tails().closed(head.state().tail());
+        }
         ended = true;
         rooms.ended(this);
         backlog.clear();

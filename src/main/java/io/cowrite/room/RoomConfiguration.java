@@ -16,6 +16,9 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class RoomConfiguration {
 
+    /** Of the heap that tails may take: an eighth. */
+    private static final int HEAP_SHARE = 8;
+
     @Bean
     Limits limits(
             @Value("${cowrite.limits.operation-bytes:61440}") int operationBytes,
@@ -45,16 +48,20 @@ class RoomConfiguration {
     @Bean
     Rooms rooms(Journal journal, DocumentSource documents, TimeSource time, RoomSettings settings, RoomMeter meter,
             Quarantine quarantine, Peers peers, Gauges gauges,
-            @Value("${cowrite.loss-watch:10m}") Duration lossWatch) {
+            @Value("${cowrite.loss-watch:10m}") Duration lossWatch,
+            @Value("${cowrite.limits.tail-bytes:0}") long tailBytes) {
         Executor executor = Executors.newThreadPerTaskExecutor(
                 Thread.ofVirtual().name("cowrite-room-", 0).factory());
         RoomPorts ports = new RoomPorts(journal, documents, executor, time, new SecureRandom(), meter, quarantine,
                 peers);
-        Rooms rooms = new Rooms(ports, settings, lossWatch);
+        TailBudget tails = new TailBudget(tailBytes > 0 ? tailBytes : Runtime.getRuntime().maxMemory() / HEAP_SHARE);
+        Rooms rooms = new Rooms(ports, settings, lossWatch, tails);
         gauges.add("cowrite.rooms", "rooms", "Documents that are open", rooms::size);
         gauges.add("cowrite.rooms.delayed", "rooms", "Open documents whose people are told that saving is delayed",
                 rooms::savingDelayed);
         gauges.add("cowrite.rooms.events", "events", "What lies in the mailboxes of all rooms", rooms::eventsWaiting);
+        gauges.add("cowrite.tails", "bytes", "Memory that the newest entries of open documents take, about",
+                tails::bytes);
         gauges.add("cowrite.waiting", "bytes", "Operations that wait to be committed", rooms.waitingBytes()::get);
         return rooms;
     }

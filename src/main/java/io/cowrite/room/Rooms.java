@@ -22,6 +22,7 @@ public final class Rooms implements RecordChanges {
     private final AtomicInteger size = new AtomicInteger();
     private final IdleRooms idle = new IdleRooms();
     private final AtomicLong waitingBytes = new AtomicLong();
+    private final TailBudget tails;
     private final AtomicInteger snapshotsUnderWay = new AtomicInteger();
     private final AtomicLong divergences = new AtomicLong();
     private final Losses losses;
@@ -30,13 +31,14 @@ public final class Rooms implements RecordChanges {
     private volatile boolean blind;
 
     public Rooms(RoomPorts ports, RoomSettings settings) {
-        this(ports, settings, Duration.ofMinutes(10));
+        this(ports, settings, Duration.ofMinutes(10), new TailBudget(Long.MAX_VALUE));
     }
 
     /** @param lossWatch how long those who wrote what a log lost have to offer it again, until it is told what they did not */
-    public Rooms(RoomPorts ports, RoomSettings settings, Duration lossWatch) {
+    Rooms(RoomPorts ports, RoomSettings settings, Duration lossWatch, TailBudget tails) {
         this.ports = ports;
         this.settings = settings;
+        this.tails = tails;
         this.losses = new Losses(ports, settings.readBytes(), lossWatch.toMillis());
     }
 
@@ -195,6 +197,10 @@ public final class Rooms implements RecordChanges {
 
     AtomicLong waitingBytes() {
         return waitingBytes;
+    }
+
+    TailBudget tails() {
+        return tails;
     }
 
     AtomicInteger snapshotsUnderWay() {

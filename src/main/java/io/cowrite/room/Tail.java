@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Tail {
 
+    /** Memory that an entry of few letters takes beside its bytes, about: it decoded, its hash, its places in lists. */
+    private static final int ENTRY_BYTES_BESIDE = 300;
+
     private final Store store;
     private final int from;
     private final int to;
@@ -48,6 +51,11 @@ public final class Tail {
 
     public int size() {
         return to - from;
+    }
+
+    /** Memory that the entries take, bytes, about. */
+    long heapBytes() {
+        return bytes + (long) size() * ENTRY_BYTES_BESIDE;
     }
 
     public long lastVersion() {

@@ -1,0 +1,93 @@
+package io.cowrite.room;
+
+import io.cowrite.access.Author;
+import io.cowrite.protocol.Point;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+import static io.cowrite.room.TestSession.insert;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What the newest entries of all rooms may take together, and what becomes of those for which there is no room. */
+class TailBudgetTests {
+
+    private static final int LETTERS = 40_000;
+
+    /** Three of them are more than a room begins with. */
+    private static final int WRITES = 3;
+
+    private static final class Node {
+
+        final RoomWorld world = new RoomWorld(RoomSettings.DEFAULTS, 1);
+        final TailBudget budget;
+        final Rooms rooms;
+
+        Node(long bytesMax) {
+            budget = new TailBudget(bytesMax);
+            rooms = new Rooms(world.ports(), RoomSettings.DEFAULTS, Duration.ofMinutes(1), budget);
+        }
+
+        TestSession join(String name, List<Point> since) {
+            TestSession session = new TestSession(world, new Author("user-" + name, name, "#abcdef"), "client-" + name,
+                    1, since, rooms);
+            world.settle();
+            return session;
+        }
+
+        /** Somebody who has joined and written so much. */
+        TestSession written() {
+            TestSession ann = join("ann", List.of());
+            for (int i = 1; i <= WRITES; i++) {
+                ann.write(i, "x".repeat(LETTERS), 0);
+            }
+            return ann;
+        }
+    }
+
+    @Test
+    @DisplayName("[O24] what fills the budget stays, a byte more is cut to what a room begins with")
+    void upToTheBudgetAllStays() {
+        Node wide = new Node(Long.MAX_VALUE);
+        wide.written();
+        long full = wide.budget.bytes();
+        assertThat(full).isGreaterThan((long) WRITES * LETTERS);
+
+        TestSession ann = new Node(full).written();
+        ann.write(WRITES + 1, "y", 0);
+        assertThat(ann.live().view().reachesBackTo(0)).isTrue();
+
+        Node narrow = new Node(full - 1);
+        TestSession ben = narrow.written();
+        assertThat(ben.live().view().reachesBackTo(0)).isTrue();
+        ben.write(WRITES + 1, "y", 0);
+        assertThat(ben.live().view().reachesBackTo(WRITES - 1)).isTrue();
+        assertThat(ben.live().view().reachesBackTo(WRITES - 2)).isFalse();
+        assertThat(narrow.budget.bytes()).isLessThan(full);
+    }
+
+    @Test
+    @DisplayName("[O24] an operation based on what was cut takes its place all the same")
+    void whatIsBasedOnWhatWasCut() {
+        Node node = new Node(0);
+        Point empty = node.join("eve", List.of()).cursor;
+        node.written();
+        TestSession ben = node.join("ben", List.of(empty));
+        assertThat(ben.live().view().reachesBackTo(0)).isFalse();
+        ben.submit(1, 0, insert(0, "z"));
+        node.world.settle();
+        assertThat(node.join("cid", List.of()).text()).hasSize(WRITES * LETTERS + 1).endsWith("xz");
+    }
+
+    @Test
+    @DisplayName("[O24] what a room had kept counts no more when it has ended")
+    void whatEndsCountsNoMore() {
+        Node node = new Node(Long.MAX_VALUE);
+        TestSession ann = node.written();
+        ann.live().leave();
+        node.world.pass(RoomSettings.DEFAULTS.idleMillis() + 1);
+        assertThat(node.rooms.size()).isZero();
+        assertThat(node.budget.bytes()).isZero();
+    }
+}
