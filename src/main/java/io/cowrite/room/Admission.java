@@ -88,13 +88,13 @@ final class Admission {
             resolve(join.next()); // Whoever came in behind the tail might read on into what is damaged.
             return;
         }
-        room.hashAt(point.version())
+        room.reads().hashAt(point.version())
                 .whenComplete((hash, failure) -> {
                     if (failure == null) {
                         room.post(new RoomEvent.PointRead(join, point, hash));
                     } else {
                         refuse(join, CloseCode.SERVER_ERROR, "the log cannot be read now");
-                        room.readFailed(failure);
+                        room.reads().failed(failure);
                     }
                 });
     }

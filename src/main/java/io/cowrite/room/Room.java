@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,10 +21,11 @@ import org.slf4j.LoggerFactory;
 /**
  * The single writer of one open document: it sequences submissions, commits them in batches, and publishes what is
  * committed. Everything mutable is owned by its mailbox's turn; nothing in it blocks. {@link #post}, {@link #view} and
- * {@link #read} are for any thread.
+ * {@link #reads} are for any thread.
  *
  * <p>{@link Admission} lets sessions in, {@link Intake} takes what they submit, {@link Committing} brings that to the log,
- * {@link Neighbours} speaks with other nodes, {@link Gathering} knows who is here, {@link Head} what is committed.
+ * {@link Neighbours} speaks with other nodes, {@link Gathering} knows who is here, {@link Head} what is committed,
+ * {@link Idling} ends it.
  */
 final class Room {
 
@@ -44,10 +44,11 @@ final class Room {
     private final RecordWatch record;
     private final Committing committing;
     private final Snapshotting snapshotting;
-    private final Neighbours neighbours;
+    private final NeighbourEvents neighbourEvents;
     private final Visitors visitors;
+    private final Idling idling;
     private final PresenceTelling telling;
-    private final SharedReads reads;
+    private final StoreReads reads;
     private final Checksums checksums;
     private final Publishing publishing;
     private final CompletableFuture<Void> drained = new CompletableFuture<>();
@@ -55,14 +56,13 @@ final class Room {
     private boolean ended;
     private boolean draining;
     private boolean dirty;
-    private long emptySinceNanos;
 
     Room(UUID documentId, RoomPorts ports, RoomSettings settings, Rooms rooms) {
         this.documentId = documentId;
         this.ports = ports;
         this.settings = settings;
         this.rooms = rooms;
-        this.reads = new SharedReads(documentId, ports, settings);
+        this.reads = new StoreReads(this, ports, settings);
         this.mailbox = new Mailbox<>(ports.executor(), this::handleSafely, this::endOfTurn);
         this.checksums = new Checksums(ports.time());
         this.gathering = new Gathering(settings.departures());
@@ -71,10 +71,13 @@ final class Room {
         this.admission = new Admission(this, head, gathering, settings);
         this.intake = new Intake(this, head, gathering, backlog);
         this.record = new RecordWatch(this, head, ports);
-        this.neighbours = new Neighbours(this, head, backlog, ports, settings);
+        Neighbours neighbours = new Neighbours(this, head, backlog, ports, settings);
         this.visitors = new Visitors(gathering);
         this.telling = new PresenceTelling(this, gathering, ports);
         this.committing = new Committing(this, head, gathering, backlog, neighbours, ports, settings);
+        this.neighbourEvents = new NeighbourEvents(this, head, intake, committing, neighbours, visitors, ports,
+                settings);
+        this.idling = new Idling(this, rooms, gathering, admission, committing, ports, settings);
         this.snapshotting = new Snapshotting(this, ports, settings, rooms.snapshotsUnderWay());
     }
 
@@ -115,40 +118,9 @@ final class Room {
         return drained;
     }
 
-    /** Entries after {@code cursor} out of the store; see {@link LiveSession#read}. */
-    CompletionStage<List<SealedEntry>> read(Point cursor) {
-        return reads.after(cursor)
-                .thenApplyAsync(this::published, ports.executor())
-                .whenComplete((entries, failure) -> {
-                    if (failure != null) {
-                        readFailed(failure);
-                    }
-                });
-    }
-
-    private List<SealedEntry> published(List<SealedEntry> read) {
-        try {
-            RoomView published = view();
-            published.requireContinuedBy(read);
-            return read.stream()
-                    .filter(entry -> entry.version() <= published.version())
-                    .toList();
-        } catch (BrokenChainException e) {
-            throw new CompletionException(e);
-        }
-    }
-
-    /** Reading the log failed with {@code failure}, which may say that the log is not what the room knows. Any thread. */
-    void readFailed(Throwable failure) {
-        BrokenChainException broken = BrokenChainException.in(failure);
-        if (broken != null) {
-            post(new RoomEvent.ChainBroken(String.valueOf(broken.getMessage())));
-        }
-    }
-
-    /** The log's hash after {@code version}, out of the store; empty if it ends before. */
-    CompletionStage<Optional<Hash>> hashAt(long version) {
-        return reads.hashAt(version);
+    /** Of the store; any thread. */
+    StoreReads reads() {
+        return reads;
     }
 
     Losses losses() {
@@ -207,15 +179,15 @@ final class Room {
             case RoomEvent.ChainBroken(String reason) -> wentBack(reason);
             case RoomEvent.SnapshotDone done -> snapshotting.done();
             case RoomEvent.DelayCheck check -> committing.delayCheck();
-            case RoomEvent.IdleCheck check -> endIfIdle();
-            case RoomEvent.Yield(Runnable then) -> yieldTo(then);
+            case RoomEvent.IdleCheck check -> idling.look();
+            case RoomEvent.Yield(Runnable then) -> idling.yieldTo(then);
             case RoomEvent.Draining drain -> drain();
             case RoomEvent.Closing(CloseCode code, String reason) -> end(code, reason);
-            case RoomEvent.Polled polled -> elsewhere(polled);
-            case RoomEvent.Heard heard -> elsewhere(heard);
-            case RoomEvent.Hinted hinted -> elsewhere(hinted);
-            case RoomEvent.Forwarded copy -> elsewhere(copy);
-            case RoomEvent.AreElsewhere are -> elsewhere(are);
+            case RoomEvent.Polled polled -> neighbourEvents.take(polled);
+            case RoomEvent.Heard heard -> neighbourEvents.take(heard);
+            case RoomEvent.Hinted hinted -> neighbourEvents.take(hinted);
+            case RoomEvent.Forwarded copy -> neighbourEvents.take(copy);
+            case RoomEvent.AreElsewhere are -> neighbourEvents.take(are);
             case RoomEvent.PresenceDue due -> presenceDue();
             case RoomEvent.CrowdDue due -> publishing.presenceIsDue();
         }
@@ -262,7 +234,7 @@ final class Room {
         dirty = true;
         record.loaded();
         admission.headIsFresh();
-        scheduleIdleCheck();
+        idling.left();
     }
 
     private void loadFailed(Throwable cause) {
@@ -281,7 +253,7 @@ final class Room {
     private void left(Session session) {
         gathering.remove(session);
         dirty = true;
-        scheduleIdleCheck();
+        idling.left();
     }
 
     private void submitted(Submission submission) {
@@ -311,37 +283,6 @@ final class Room {
             gathering.rename(session, author);
             dirty = true;
         }
-    }
-
-    /** Something came from another node, or from a poll of the log; of no interest before the document is loaded. */
-    private void elsewhere(RoomEvent event) {
-        boolean quarantined = head.isLoaded() && head.document().rights().quarantined();
-        if (!head.isLoaded() || (quarantined && !(event instanceof RoomEvent.Polled))) {
-            return;
-        }
-        switch (event) {
-            case RoomEvent.Polled(Optional<PolledHead> polled, long begun) ->
-                neighbours.polled(polled, begun, committing.underWay());
-            case RoomEvent.Heard(CommittedElsewhere row) -> committing.heard(row);
-            case RoomEvent.Hinted(boolean due) -> neighbours.hinted(due);
-            case RoomEvent.Forwarded(ForwardedSubmission copy) -> forwarded(copy);
-            case RoomEvent.AreElsewhere(PresentElsewhere are) -> areElsewhere(are);
-            default -> throw new IllegalArgumentException("not from elsewhere: " + event);
-        }
-    }
-
-    private void forwarded(ForwardedSubmission copy) {
-        if (!draining) {
-            intake.takeForwarded(new Submission(copy, nanos()), settings.upkeep().waitingMax());
-        }
-    }
-
-    private void areElsewhere(PresentElsewhere are) {
-        if (visitors.isEmpty()) {
-            ports.time().after(Visitors.SILENCE_MILLIS, () -> post(new RoomEvent.PresenceDue()));
-        }
-        visitors.heard(are, head.state(), nanos());
-        dirty = true;
     }
 
     private void presenceDue() {
@@ -377,6 +318,15 @@ final class Room {
         return rooms.isBlind();
     }
 
+    /** There is something to publish at the end of the turn. */
+    void changed() {
+        dirty = true;
+    }
+
+    boolean isDraining() {
+        return draining;
+    }
+
     void headIsFresh() {
         if (!ended) {
             admission.headIsFresh();
@@ -392,7 +342,7 @@ final class Room {
     void close(Session session, CloseCode code, String reason) {
         gathering.close(session, code, reason);
         dirty = true;
-        scheduleIdleCheck();
+        idling.left();
     }
 
     /** The log moved on over {@code entries}, which are committed. */
@@ -453,7 +403,7 @@ final class Room {
         }
         if (!tooOften.isEmpty()) {
             publish();
-            scheduleIdleCheck();
+            idling.left();
         }
     }
 
@@ -497,40 +447,8 @@ final class Room {
         end(CloseCode.RESTARTING, "restarting");
     }
 
-    private void scheduleIdleCheck() {
-        if (gathering.isEmpty()) {
-            rooms.isIdle(this);
-            emptySinceNanos = ports.time().nanos();
-            ports.time().after(settings.idleMillis(), () -> post(new RoomEvent.IdleCheck()));
-        }
-    }
-
-    private void endIfIdle() {
-        boolean longEnough = ports.time().nanos() - emptySinceNanos >= settings.idleMillis() * 1_000_000;
-        if (!longEnough || !gathering.isEmpty()) {
-            return; // Another check is due, or will be when the last leaves.
-        }
-        if (isIdle()) {
-            CrashPoint.ROOM_UNLOADING.reach();
-            end(CloseCode.GOING_AWAY, "the room was closed");
-        } else {
-            scheduleIdleCheck();
-        }
-    }
-
-    private boolean isIdle() {
-        return gathering.isEmpty() && admission.isEmpty() && committing.isSettled();
-    }
-
-    /** A room that is not idle although nobody is in it looks again when its idle time ends. */
-    private void yieldTo(Runnable then) {
-        if (isIdle()) {
-            end(CloseCode.GOING_AWAY, "the room was closed");
-        }
-        then.run();
-    }
-
-    private void end(CloseCode code, String reason) {
+    /** Everybody is let go, with {@code code}; whoever comes finds a new room. */
+    void end(CloseCode code, String reason) {
         if (!ended && head.isLoaded()) {
             rooms.tails().closed(head.state().tail());
         }

@@ -60,7 +60,7 @@ final class Session implements LiveSession {
 
     @Override
     public CompletionStage<List<SealedEntry>> read(Point cursor) {
-        return room.read(cursor);
+        return room.reads().after(cursor);
     }
 
     @Override

@@ -38,21 +38,21 @@ final class Turnstile extends OncePerRequestFilter {
 
     private final Semaphore requests;
     private final PatientLine handshakes;
-    private final long turnMillis;
+    private final long waitMillis;
     private final ProblemWriter problems;
 
     @Autowired
     Turnstile(
             @Value("${cowrite.limits.requests-at-a-time:200}") int requests,
-            @Value("${cowrite.limits.turn-millis:12000}") long turnMillis,
+            @Value("${cowrite.limits.wait-millis:12000}") long waitMillis,
             ProblemWriter problems) {
-        this(requests, PatientLine.ofHalfTheProcessors(), turnMillis, problems);
+        this(requests, PatientLine.ofHalfTheProcessors(), waitMillis, problems);
     }
 
-    Turnstile(int requests, PatientLine handshakes, long turnMillis, ProblemWriter problems) {
+    Turnstile(int requests, PatientLine handshakes, long waitMillis, ProblemWriter problems) {
         this.requests = new Semaphore(requests, true);
         this.handshakes = handshakes;
-        this.turnMillis = turnMillis;
+        this.waitMillis = waitMillis;
         this.problems = problems;
     }
 
@@ -90,8 +90,8 @@ final class Turnstile extends OncePerRequestFilter {
     private boolean comesIn(boolean isHandshake) {
         try {
             return isHandshake
-                    ? handshakes.enter(turnMillis)
-                    : requests.tryAcquire(turnMillis, TimeUnit.MILLISECONDS);
+                    ? handshakes.enter(waitMillis)
+                    : requests.tryAcquire(waitMillis, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // The service ends.
             return false;

@@ -30,6 +30,16 @@ final class Floors {
         this.everyNanos = 1_000_000_000L / perSecond;
     }
 
+    /** Measures and tells of all, at {@code perSecond} for {@code seconds}. */
+    static void say(RunningService service, int perSecond, int seconds) throws Exception {
+        Floors floors = new Floors(seconds * perSecond, perSecond);
+        Figures.say("  floor: fsync of 350 bytes      %s", floors.fsync(service.dataDirectory()));
+        try (Connection database = service.database()) {
+            Figures.say("  floor: insert and commit       %s", floors.commit(database));
+        }
+        Figures.say("  floor: TCP echo on loopback    %s; %s", floors.echo(), Figures.load());
+    }
+
     private interface Step {
         void run() throws Exception;
     }

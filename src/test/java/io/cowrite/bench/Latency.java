@@ -5,7 +5,6 @@ import io.cowrite.protocol.DocumentType;
 import io.cowrite.protocol.ServerCodec;
 import io.cowrite.protocol.ServerMessage;
 import java.net.URI;
-import java.sql.Connection;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
@@ -47,18 +46,9 @@ final class Latency {
             for (int run = 1; run <= options.number("runs", 3); run++) {
                 Figures.say("run %d, %s", run, Figures.load());
                 new Latency(service.address(), rate, options.number("seconds", 60) * rate).run();
-                floors(service, rate);
+                Floors.say(service, rate, FLOOR_SECONDS);
             }
         }
-    }
-
-    private static void floors(RunningService service, int rate) throws Exception {
-        Floors floors = new Floors(FLOOR_SECONDS * rate, rate);
-        Figures.say("  floor: fsync of 350 bytes      %s", floors.fsync(service.dataDirectory()));
-        try (Connection database = service.database()) {
-            Figures.say("  floor: insert and commit       %s", floors.commit(database));
-        }
-        Figures.say("  floor: TCP echo on loopback    %s; %s", floors.echo(), Figures.load());
     }
 
     private void run() throws Exception {

@@ -13,7 +13,7 @@ import java.util.UUID;
  * memory that is resident. Connections come in growing numbers, so that it shows whether one costs the same among many.
  *
  * <p>Arguments: {@code rooms=100}, {@code units=105000} of each, {@code connections=1000,5000,15000} over 500 documents,
- * {@code waitMax=300} seconds, and those of {@link RunningService}. The kernel lets a process have so many files.
+ * of whom {@code perSecond=300} come, {@code waitMax=300} seconds, and those of {@link RunningService}. The kernel lets a process have so many files.
  */
 final class Memory {
 
@@ -23,24 +23,25 @@ final class Memory {
 
     private final RunningService service;
     private final int waitSecondsMax;
+    private final int perSecond;
 
-    private Memory(RunningService service, int waitSecondsMax) {
+    private Memory(RunningService service, Options options) {
         this.service = service;
-        this.waitSecondsMax = waitSecondsMax;
+        this.waitSecondsMax = options.number("waitMax", 300);
+        this.perSecond = options.number("perSecond", 300);
     }
 
     public static void main(String[] arguments) throws Exception {
         Options options = Options.of(arguments);
-        int waitSecondsMax = options.number("waitMax", 300);
         int rooms = options.number("rooms", 100);
         if (rooms > 0) {
             try (RunningService service = RunningService.start(options)) {
-                new Memory(service, waitSecondsMax).rooms(rooms, options.number("units", 105_000));
+                new Memory(service, options).rooms(rooms, options.number("units", 105_000));
             }
         }
         for (String connections : options.text("connections", "1000,5000,15000").split(",", -1)) {
             try (RunningService service = RunningService.start(options)) {
-                new Memory(service, waitSecondsMax).connections(Integer.parseInt(connections));
+                new Memory(service, options).connections(Integer.parseInt(connections));
             }
         }
     }
@@ -72,7 +73,7 @@ final class Memory {
         long heap = service.liveHeap();
         long resident = service.residentBytes();
         try (StormCrowd crowd = crowd(ids, count)) {
-            StormCrowd.Gathered gathered = crowd.gather(waitSecondsMax);
+            StormCrowd.Gathered gathered = crowd.gather(waitSecondsMax, perSecond);
             if (gathered.missing() > 0) {
                 throw new IOException(gathered.toString());
             }

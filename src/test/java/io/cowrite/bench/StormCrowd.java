@@ -30,6 +30,7 @@ import java.util.function.Supplier;
  */
 final class StormCrowd implements AutoCloseable {
 
+    private static final long NANOS_A_SECOND = 1_000_000_000;
     private static final long PAUSE_NANOS = 250_000_000;
     private static final int DOUBLINGS = 7;
     private static final long SELECT_MILLIS = 20;
@@ -96,9 +97,14 @@ final class StormCrowd implements AutoCloseable {
 
     /** Cuts who is connected; then all connect at once. Waits until everybody was welcomed, or so long. */
     Gathered gather(int secondsMax) throws InterruptedException {
+        return gather(secondsMax, Integer.MAX_VALUE);
+    }
+
+    /** The same, but so many connect a second. */
+    Gathered gather(int secondsMax, int perSecond) throws InterruptedException {
         CountDownLatch all = new CountDownLatch(seats.size());
         onThread(() -> {
-            begin(all);
+            begin(all, NANOS_A_SECOND / perSecond);
             return all;
         });
         all.await(secondsMax, TimeUnit.SECONDS);
@@ -120,7 +126,7 @@ final class StormCrowd implements AutoCloseable {
         }).join();
     }
 
-    private void begin(CountDownLatch all) {
+    private void begin(CountDownLatch all, long everyNanos) {
         try {
             cutAll();
             back = all;
@@ -131,7 +137,8 @@ final class StormCrowd implements AutoCloseable {
             for (Seat seat : seats) {
                 seat.welcomedNanos = 0;
                 seat.tries = 0;
-                connect(seat);
+                seat.dueNanos = startNanos + everyNanos * returning.size();
+                returning.add(seat);
             }
         } catch (IOException e) {
             throw new IllegalStateException(e);

@@ -13,13 +13,15 @@ import java.util.UUID;
  *
  * <p>Arguments: {@code documents=1}, {@code writers=50} and {@code readers=0} of each, {@code rates=1000,2000} letters a second
  * of all together, one after the other; {@code warm=10} seconds at the first rate, {@code seconds=10} of each,
- * {@code atOnce=50} who connect at a time, {@code worst=100} ms that 99 % may take to be sustained, and those of
- * {@link RunningService}.
+ * {@code atOnce=50} who connect at a time, {@code worst=100} ms that 99 % may take to be sustained,
+ * {@code floors=0} seconds to measure what the parts take at least, and those of {@link RunningService}.
  */
 final class Typing {
 
     private static final int SOCKETS_A_GUEST = 20;
     private static final double SETTLING_SECONDS = 1.5;
+    private static final int FLOORS_A_SECOND = 20;
+    private static final int FLOOR_SOCKETS = 1_000;
 
     private final RunningService service;
     private final Options options;
@@ -48,6 +50,19 @@ final class Typing {
                 pace(crowd, Double.parseDouble(rate));
             }
             check(owner, crowd);
+        }
+        if (options.number("floors", 0) > 0) {
+            floors(options.number("floors", 0));
+        }
+    }
+
+    /** What the parts take at least, on this machine now. */
+    private void floors(int seconds) throws Exception {
+        Floors.say(service, FLOORS_A_SECOND, seconds);
+        try (BareWrites writes = new BareWrites(FLOOR_SOCKETS)) {
+            writes.micros(seconds * FLOORS_A_SECOND);
+            Figures.say("  floor: write to one of %,d sockets %.2f us of CPU", FLOOR_SOCKETS,
+                    writes.micros(seconds * FLOORS_A_SECOND));
         }
     }
 

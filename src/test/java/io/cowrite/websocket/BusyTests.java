@@ -11,7 +11,7 @@ import org.springframework.test.context.TestPropertySource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** A service with one place for requests, held by somebody whose body does not come. */
-@TestPropertySource(properties = {"cowrite.limits.requests-at-a-time=1", "cowrite.limits.turn-millis=300"})
+@TestPropertySource(properties = {"cowrite.limits.requests-at-a-time=1", "cowrite.limits.wait-millis=300"})
 class BusyTests extends SocketTest {
 
     @Test
