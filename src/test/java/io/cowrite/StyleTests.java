@@ -41,7 +41,7 @@ class StyleTests {
                 .check(classes);
     }
 
-    /** Decision 25: its parsers would cost each start most of a second. */
+    /** Decision 25: its parsers would cost each start 0.7 s. */
     @Test
     void noRepositoryAsksInAnotherLanguageThanSql() {
         Set<String> notQueries = Set.of("saveAndFlush", "findById", "findAllById");

@@ -8,7 +8,7 @@ import org.springframework.data.domain.Limit;
 import org.springframework.data.jpa.repository.NativeQuery;
 import org.springframework.data.repository.Repository;
 
-/** SQL throughout: the first query in another language would cost each start half a second for its parsers. */
+/** SQL throughout: the first query in another language would cost each start 0.7 s for its parsers. */
 interface DocumentRepository extends Repository<Document, UUID> {
 
     Document saveAndFlush(Document document);

@@ -228,8 +228,8 @@ final class Room {
             return;
         }
         head.load(loaded.get(), nanos());
-        rooms.losses().loaded(head.document(), head.version());
         rooms.tails().opened(head.state().tail());
+        rooms.losses().loaded(head.document(), head.version());
         snapshotting.loaded(loaded.get().snapshotVersion(), loaded.get().bytesSince(), head);
         dirty = true;
         record.loaded();
@@ -347,7 +347,7 @@ final class Room {
 
     /** The log moved on over {@code entries}, which are committed. */
     void advance(RoomState after, List<SealedEntry> entries) {
-        head.advance(rooms.tails().grown(head.state(), after, settings.loadedTailBytes()), entries, nanos());
+        head.advance(rooms.tails().grown(head.state(), after, entries, settings.loadedTailBytes()), entries, nanos());
         snapshotting.advanced(entries, head);
         gathering.moveOver(entries);
         long now = ports.time().nanos();

@@ -1,5 +1,7 @@
 package io.cowrite.room;
 
+import io.cowrite.protocol.SealedEntry;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -31,10 +33,21 @@ final class TailBudget {
         bytes.addAndGet(-tail.heapBytes());
     }
 
-    /** {@code after}, which a room moved on to from {@code before}; with at most {@code bytesLeast} of entries if there is no room for more. */
-    RoomState grown(RoomState before, RoomState after, int bytesLeast) {
-        RoomState kept = bytes.get() > bytesMax ? after.withTail(bytesLeast) : after;
+    /**
+     * {@code after}, which a room moved on to from {@code before} over {@code entries}. If there is no room for more, with these and what
+     * fits into {@code bytesLeast} of entries: all who are up to date are about to be sent them.
+     */
+    RoomState grown(RoomState before, RoomState after, List<SealedEntry> entries, int bytesLeast) {
+        RoomState kept = bytes.get() > bytesMax ? after.withTail(Math.max(bytesLeast, length(entries))) : after;
         bytes.addAndGet(kept.tail().heapBytes() - before.tail().heapBytes());
         return kept;
+    }
+
+    private static int length(List<SealedEntry> entries) {
+        int length = 0;
+        for (SealedEntry entry : entries) {
+            length += entry.bytes().length;
+        }
+        return length;
     }
 }

@@ -1,5 +1,6 @@
 package io.cowrite.websocket;
 
+import io.cowrite.protocol.CloseCode;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.locks.LockSupport;
@@ -12,6 +13,8 @@ import org.eclipse.jetty.websocket.core.OpCode;
 import org.eclipse.jetty.websocket.core.WebSocketCoreSession;
 import org.eclipse.jetty.websocket.core.exception.MessageTooLargeException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Sees every frame of a socket before Jetty does something by itself: answers a ping, or joins fragments. Frames come one
@@ -29,6 +32,8 @@ public final class FrameWatch extends AbstractExtension {
 
     /** Most fragments of one message, whatever their length. */
     static final int FRAGMENTS_MAX = 1_024;
+
+    private static final Logger log = LoggerFactory.getLogger(CowriteWebSocketHandler.class);
 
     private volatile @Nullable Watched watched;
     private int fragments;
@@ -94,12 +99,13 @@ public final class FrameWatch extends AbstractExtension {
         return text.indexOf('\uFFFD') < 0 ? text : null;
     }
 
+    /** Whatever fails, the frame's buffer is given back, and its sender told no more than that. */
     private void hand(String text, Watched to, Callback callback) {
         try {
             to.texts().accept(text);
-        } catch (RuntimeException e) {
-            callback.failed(e);
-            return;
+        } catch (RuntimeException | Error e) {
+            log.error("{} failed at a message", to.connection(), e);
+            to.connection().close(CloseCode.SERVER_ERROR, "the server failed; nothing saved is lost");
         }
         goOn(callback);
     }

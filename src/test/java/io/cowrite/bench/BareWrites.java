@@ -6,12 +6,14 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -73,6 +75,8 @@ final class BareWrites implements AutoCloseable {
                     }
                 });
             }
+        } catch (ClosedSelectorException e) {
+            // Closed while waiting.
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
@@ -85,8 +89,9 @@ final class BareWrites implements AutoCloseable {
         for (SocketChannel writer : writers) {
             writer.close();
         }
-        for (SelectionKey key : selector.keys()) {
+        for (SelectionKey key : Set.copyOf(selector.keys())) {
             key.channel().close();
         }
+        selector.close();
     }
 }

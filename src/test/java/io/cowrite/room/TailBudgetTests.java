@@ -68,6 +68,17 @@ class TailBudgetTests {
     }
 
     @Test
+    @DisplayName("[O24] what was just committed stays, however large")
+    void whatWasJustCommittedStays() {
+        Node node = new Node(0);
+        TestSession ann = node.written();
+        ann.write(WRITES + 1, "y".repeat(RoomSettings.DEFAULTS.loadedTailBytes() + 1), 0);
+        assertThat(ann.live().view().reachesBackTo(WRITES)).isTrue();
+        assertThat(ann.live().view().reachesBackTo(WRITES - 1)).isFalse();
+        assertThat(ann.text()).startsWith("yy");
+    }
+
+    @Test
     @DisplayName("[O24] an operation based on what was cut takes its place all the same")
     void whatIsBasedOnWhatWasCut() {
         Node node = new Node(0);
