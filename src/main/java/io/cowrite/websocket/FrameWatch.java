@@ -33,6 +33,7 @@ public final class FrameWatch extends AbstractExtension {
     /** Most fragments of one message, whatever their length. */
     static final int FRAGMENTS_MAX = 1_024;
 
+    /** Not of this class, by whose name Jetty logs. */
     private static final Logger log = LoggerFactory.getLogger(CowriteWebSocketHandler.class);
 
     private volatile @Nullable Watched watched;
