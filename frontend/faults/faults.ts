@@ -2,8 +2,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Person } from "./person.ts";
 import { type Round, until } from "./round.ts";
 
-/** Behind by so many entries one gets them composed. */
-const CATCH_UP_ENTRIES = 130;
+/** Behind by more than a frame holds one gets entries composed; in UTF-16 code units of the entries alone. */
+const CATCH_UP_UNITS = 64 << 10;
 
 type Fault = (round: Round) => Promise<void>;
 
@@ -50,12 +50,12 @@ export const FAULTS = {
   /** Offline while the others write much. */
   away: to(async (person, round) => {
     person.relay.pull();
-    const target = round.version + CATCH_UP_ENTRIES;
+    const target = round.wire.units + CATCH_UP_UNITS;
     const others = round.people.filter((other) => other !== person).flatMap((other) => other.tabs);
     const hurry = setInterval(() => {
       for (const tab of others) if (tab.isEditable && tab.isSettled) tab.type();
     }, 5);
-    await until(() => round.version >= target, 60_000).catch(() => {}); // There is another time.
+    await until(() => round.wire.units >= target, 120_000).catch(() => {}); // There is another time.
     clearInterval(hurry);
     person.relay.plug();
     for (const { session } of person.tabs) session.connect();

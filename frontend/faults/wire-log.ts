@@ -10,6 +10,8 @@ export class WireLog {
   /** By version. */
   readonly entries = new Map<number, Entry>();
   readonly problems: string[] = [];
+  /** UTF-16 code units of all entries. */
+  units = 0;
   readonly #tally: Tally;
   readonly #frames = new Map<string, string>();
 
@@ -57,6 +59,7 @@ export class WireLog {
       const known = this.entries.get(version);
       if (known && known.canonical !== entry.canonical)
         this.problems.push(`version ${version} was sent in two forms`);
+      if (!known) this.units += entry.canonical.length;
       this.entries.set(version, entry);
     }
   }
