@@ -66,7 +66,9 @@ final class CommitterSession {
 
     /**
      * No statement timeout: a cancelled wait for a standby reports success. The joins are always done row by row along the
-     * primary keys: a plan made while the tables were small must not say otherwise for as long as this session lives.
+     * primary keys, in the order in which they are written: a plan made while the tables were small must not say otherwise
+     * for as long as this session lives. It may find the row that is followed by its document alone, where documents had a
+     * row each, and read the whole log of a document for each append.
      */
     private static String settings(JournalProperties properties) {
         return """
@@ -80,7 +82,8 @@ final class CommitterSession {
                 set plan_cache_mode = force_generic_plan;
                 set enable_seqscan = off;
                 set enable_hashjoin = off;
-                set enable_mergejoin = off""".formatted(properties.lockTimeout().toMillis());
+                set enable_mergejoin = off;
+                set join_collapse_limit = 1""".formatted(properties.lockTimeout().toMillis());
     }
 
     private static PGSimpleDataSource source(DatabaseAddress address, JournalProperties properties) {

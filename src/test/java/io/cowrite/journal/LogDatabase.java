@@ -78,6 +78,13 @@ final class LogDatabase implements AutoCloseable {
                 .single();
     }
 
+    /** How many rows of all logs were found by their key, by sessions that ended. */
+    long logRowsRead() {
+        return sql.sql("select idx_tup_read from pg_stat_user_indexes where indexrelname = 'commit_log_pkey'")
+                .query(Long.class)
+                .single();
+    }
+
     /** Waits until the committer of this database waits for a lock that somebody else holds. */
     void awaitCommitterBlocked() {
         awaitBlocked("cowrite-committer");

@@ -2,6 +2,7 @@ package io.cowrite.journal;
 
 import io.cowrite.protocol.Hash;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -90,5 +91,25 @@ abstract class PostgresJournalContract extends JournalContract {
             head = stale.follows();
             database.setAccessVersion(id, LogFixture.ACCESS);
         }
+    }
+
+    /** Planned when documents had a row each: then the index may seem as good by the document alone. */
+    @Test
+    void j2AnAppendReadsTheRowThatItFollowsAndNoOtherOfItsLog() {
+        IntStream.range(0, 500).forEach(i -> started());
+        UUID id = started();
+        database.sql.sql("analyze document, commit_log").update();
+        long readBefore = database.logRowsRead();
+        PostgresJournal planning = PostgresJournal.open(database.address(), JournalProperties.DEFAULTS);
+        LogEnd head = start(id);
+        for (int i = 0; i < 100; i++) {
+            Append next = append(id, head, "a");
+            assertThat(join(planning.append(next))).isEqualTo(new AppendOutcome.Committed());
+            head = next.end();
+        }
+        planning.close(); // Its session ends, and tells what it read.
+
+        LogDatabase.await(() -> database.logRowsRead() - readBefore >= 100);
+        assertThat(database.logRowsRead() - readBefore).as("rows read for 100 appends").isLessThan(400);
     }
 }
