@@ -16,9 +16,12 @@ final class Head {
         return state != null;
     }
 
-    /** @param nowNanos when that was known */
-    void load(RoomLoader.Loaded loaded, long nowNanos) {
-        state = loaded.state();
+    /**
+     * @param begun the loaded state, with as much of its tail as there is room for
+     * @param nowNanos when that was known
+     */
+    void load(RoomLoader.Loaded loaded, RoomState begun, long nowNanos) {
+        state = begun;
         document = loaded.document();
         replicas = loaded.replicas();
         sinceNanos = nowNanos;

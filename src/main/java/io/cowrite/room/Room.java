@@ -227,8 +227,7 @@ final class Room {
             end(CloseCode.NO_SUCH_DOCUMENT, "no such document");
             return;
         }
-        head.load(loaded.get(), nanos());
-        rooms.tails().opened(head.state().tail());
+        head.load(loaded.get(), rooms.tails().opened(loaded.get().state()), nanos());
         rooms.losses().loaded(head.document(), head.version());
         snapshotting.loaded(loaded.get().snapshotVersion(), loaded.get().bytesSince(), head);
         dirty = true;

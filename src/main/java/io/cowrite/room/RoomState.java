@@ -31,6 +31,11 @@ record RoomState(LogEnd end, Text content, Tail tail, long lastAt) {
         return new RoomState(end, content, tail.newest(bytesMax), lastAt);
     }
 
+    /** The same with the newest entries alone, which take at most {@code heapBytesMax} bytes of memory. */
+    RoomState withTailWithin(long heapBytesMax) {
+        return new RoomState(end, content, tail.newestWithin(heapBytesMax), lastAt);
+    }
+
     /** The same where the log's last row, {@code row}, was cut anew: the next append follows that. */
     RoomState endingIn(LogEnd row) {
         return new RoomState(row, content, tail, lastAt);

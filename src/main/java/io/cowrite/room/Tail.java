@@ -5,6 +5,7 @@ import io.cowrite.protocol.Point;
 import io.cowrite.protocol.SealedEntry;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,6 +57,19 @@ public final class Tail {
     /** Memory that the entries take, bytes, about. */
     long heapBytes() {
         return bytes + (long) size() * ENTRY_BYTES_BESIDE;
+    }
+
+    /** Memory that {@code entries} take in a tail, bytes, about. */
+    static long heapBytes(List<SealedEntry> entries) {
+        long bytes = 0;
+        for (SealedEntry entry : entries) {
+            bytes += heapBytes(entry);
+        }
+        return bytes;
+    }
+
+    private static long heapBytes(SealedEntry entry) {
+        return (long) entry.bytes().length + ENTRY_BYTES_BESIDE;
     }
 
     public long lastVersion() {
@@ -121,10 +135,19 @@ public final class Tail {
 
     /** The newest of these entries, of at most {@code bytesMax} bytes, maybe none; it holds on to no others. */
     Tail newest(int bytesMax) {
+        return newest(bytesMax, entry -> entry.bytes().length);
+    }
+
+    /** The newest of these entries, which take at most {@code heapBytesMax} bytes of memory, maybe none. */
+    Tail newestWithin(long heapBytesMax) {
+        return newest(heapBytesMax, Tail::heapBytes);
+    }
+
+    private Tail newest(long max, ToLongFunction<SealedEntry> size) {
         int first = to;
         long kept = 0;
-        while (first > from && kept + entry(first - 1).bytes().length <= bytesMax) {
-            kept += entry(--first).bytes().length;
+        while (first > from && kept + size.applyAsLong(entry(first - 1)) <= max) {
+            kept += size.applyAsLong(entry(--first));
         }
         if (first == from) {
             return this;
@@ -132,7 +155,7 @@ public final class Tail {
         Tail none = after(entry(first - 1).point());
         return first == to
                 ? none
-                : none.append(range(entry(first).version(), lastVersion()), Integer.MAX_VALUE, bytesMax);
+                : none.append(range(entry(first).version(), lastVersion()), Integer.MAX_VALUE, Integer.MAX_VALUE);
     }
 
     private SealedEntry entry(int index) {

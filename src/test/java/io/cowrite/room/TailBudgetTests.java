@@ -1,9 +1,15 @@
 package io.cowrite.room;
 
 import io.cowrite.access.Author;
+import io.cowrite.protocol.DocumentType;
+import io.cowrite.protocol.HashChain;
 import io.cowrite.protocol.Point;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -18,11 +24,21 @@ class TailBudgetTests {
     /** Three of them are more than a room begins with. */
     private static final int WRITES = 3;
 
+    /** Of memory, bytes. */
+    private static final int BUDGET = 60_000;
+
+    private static final int ROOMS = 10;
+
+    /** They take more than {@link #BUDGET}, and less than a room begins with. */
+    private static final int ENTRIES = 130;
+
     private static final class Node {
 
         final RoomWorld world = new RoomWorld(RoomSettings.DEFAULTS, 1);
         final TailBudget budget;
         final Rooms rooms;
+        private final Set<UUID> made = new HashSet<>();
+        private int clients;
 
         Node(long bytesMax) {
             budget = new TailBudget(bytesMax);
@@ -34,6 +50,26 @@ class TailBudgetTests {
                     1, since, rooms);
             world.settle();
             return session;
+        }
+
+        /** Somebody who has joined document {@code number}, which is made if there is none. */
+        TestSession joinElsewhere(int number) {
+            UUID id = new UUID(7, number);
+            if (made.add(id)) {
+                world.log.start(id, HashChain.start(id, DocumentType.TEXT), 1);
+            }
+            TestSession session = new TestSession(world, new Author("user-ann", "ann", "#abcdef"),
+                    "client-" + clients++, 1, List.of(), rooms, id);
+            world.settle();
+            return session;
+        }
+
+        /** The room in which nobody else is. */
+        void end(TestSession last) {
+            int before = rooms.size();
+            last.live().leave();
+            world.pass(RoomSettings.DEFAULTS.idleMillis() + 1);
+            assertThat(rooms.size()).isEqualTo(before - 1);
         }
 
         /** Somebody who has joined and written so much. */
@@ -76,6 +112,49 @@ class TailBudgetTests {
         assertThat(ann.live().view().reachesBackTo(WRITES)).isTrue();
         assertThat(ann.live().view().reachesBackTo(WRITES - 1)).isFalse();
         assertThat(ann.text()).startsWith("yy");
+    }
+
+    @Test
+    @DisplayName("[O24] rooms that grow share the budget, however many they are")
+    void roomsThatGrowShareTheBudget() {
+        Node node = new Node(BUDGET);
+        List<TestSession> people = IntStream.range(0, ROOMS).mapToObj(node::joinElsewhere).toList();
+        for (int i = 1; i <= ENTRIES; i++) {
+            for (TestSession person : people) {
+                person.write(i, "x", 0);
+            }
+        }
+        assertThat(node.rooms.size()).isEqualTo(ROOMS);
+        assertThat(node.budget.bytes()).isGreaterThan(BUDGET).isLessThanOrEqualTo(2 * BUDGET);
+        for (TestSession person : people) {
+            assertThat(person.text()).hasSize(ENTRIES);
+        }
+    }
+
+    @Test
+    @DisplayName("[O24] while others fill the budget a room begins with its part of it")
+    void aRoomBeginsWithItsPart() {
+        Node node = new Node(BUDGET);
+        TestSession ann = node.joinElsewhere(0);
+        for (int i = 1; i <= ENTRIES; i++) {
+            ann.write(i, "x", 0);
+        }
+        node.end(ann);
+        long loaded = loadedAgain(node);
+
+        node.joinElsewhere(1).write(1, "y".repeat(BUDGET), 0);
+        assertThat(loaded).isGreaterThan(BUDGET / 2);
+        assertThat(loadedAgain(node)).isBetween(BUDGET / 3L, BUDGET / 2L);
+    }
+
+    /** What room 0 takes when it opens; it ends again. */
+    private static long loadedAgain(Node node) {
+        long before = node.budget.bytes();
+        TestSession ben = node.joinElsewhere(0);
+        long loaded = node.budget.bytes() - before;
+        assertThat(ben.text()).hasSize(ENTRIES);
+        node.end(ben);
+        return loaded;
     }
 
     @Test
