@@ -55,7 +55,7 @@ export const FAULTS = {
     const hurry = setInterval(() => {
       for (const tab of others) if (tab.isEditable && tab.isSettled) tab.type();
     }, 5);
-    await until(() => round.wire.units >= target, 120_000).catch(() => {}); // There is another time.
+    await until(() => round.wire.units >= target).catch(() => {}); // There is another time.
     clearInterval(hurry);
     person.relay.plug();
     for (const { session } of person.tabs) session.connect();

@@ -179,10 +179,10 @@ final class Committing {
     /** Moves a submission over entries that are no longer in memory, outside the room. */
     private void walkOn(Waiting waiting, Walk walk) {
         waiting.goAway();
-        Point base = head.state().tail().base();
+        Tail tail = head.state().tail();
         ports.journal()
                 .read(room.documentId(), walk.upTo(), settings.readBytes())
-                .thenApplyAsync(block -> StoreWalk.over(walk, block, base), ports.executor())
+                .thenApplyAsync(block -> StoreWalk.over(walk, block, tail), ports.executor())
                 .whenComplete((walked, failure) -> room.post(
                         failure == null ? new RoomEvent.Walked(walked) : new RoomEvent.WalkFailed(walk, failure)));
     }

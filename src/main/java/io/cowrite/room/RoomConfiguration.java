@@ -16,9 +16,6 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class RoomConfiguration {
 
-    /** Of the heap that tails may take: an eighth. */
-    private static final int HEAP_SHARE = 8;
-
     @Bean
     Limits limits(
             @Value("${cowrite.limits.operation-bytes:61440}") int operationBytes,
@@ -54,7 +51,7 @@ class RoomConfiguration {
                 Thread.ofVirtual().name("cowrite-room-", 0).factory());
         RoomPorts ports = new RoomPorts(journal, documents, executor, time, new SecureRandom(), meter, quarantine,
                 peers);
-        TailBudget tails = new TailBudget(tailBytes > 0 ? tailBytes : Runtime.getRuntime().maxMemory() / HEAP_SHARE);
+        TailBudget tails = TailBudget.of(tailBytes, Runtime.getRuntime().maxMemory());
         Rooms rooms = new Rooms(ports, settings, lossWatch, tails);
         gauges.add("cowrite.rooms", "rooms", "Documents that are open", rooms::size);
         gauges.add("cowrite.rooms.delayed", "rooms", "Open documents whose people are told that saving is delayed",

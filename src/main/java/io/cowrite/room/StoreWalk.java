@@ -13,29 +13,31 @@ final class StoreWalk {
     private StoreWalk() {}
 
     /**
-     * {@code walk} over what {@code block}, read after {@code walk.upTo()}, holds up to {@code tailBase}. A block that
-     * does not lead to the tail fails with {@link BrokenChainException}.
+     * {@code walk} over what {@code block}, read after {@code walk.upTo()}, holds up to the last of {@code tail}: further than
+     * to its base, which may have moved on meanwhile. A block that does not lead to the tail, or has other entries, fails
+     * with {@link BrokenChainException}.
      */
-    static Walk over(Walk walk, Optional<LogBlock> block, Point tailBase) {
+    static Walk over(Walk walk, Optional<LogBlock> block, Tail tail) {
         try {
             LogBlock read = block.orElseThrow(() -> new BrokenChainException("the log is gone"));
             Hash base = read.hashAt(walk.upTo());
             if (base == null) {
                 throw new BrokenChainException("the log ends before " + walk.upTo());
             }
-            return over(walk, ChainedLog.entriesAfter(new Point(walk.upTo(), base), read), tailBase);
+            return over(walk, ChainedLog.entriesAfter(new Point(walk.upTo(), base), read), tail);
         } catch (BrokenChainException e) {
             throw new CompletionException(e);
         }
     }
 
-    private static Walk over(Walk start, Iterable<SealedEntry> entries, Point tailBase) throws BrokenChainException {
+    private static Walk over(Walk start, Iterable<SealedEntry> entries, Tail tail) throws BrokenChainException {
         Walk walk = start;
         for (SealedEntry entry : entries) {
-            if (entry.version() > tailBase.version()) {
+            if (entry.version() > tail.lastVersion()) {
                 break;
             }
-            if (entry.version() == tailBase.version() && !entry.hash().equals(tailBase.hash())) {
+            Hash known = tail.hashAt(entry.version());
+            if (known != null && !entry.hash().equals(known)) {
                 throw new BrokenChainException("the log has another hash at " + entry.version());
             }
             walk = walk.over(entry);

@@ -7,11 +7,16 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * How much memory the tails of all rooms of a node may take together. Beyond, each that opens or grows is cut to what a room
- * begins with, and to its part of the budget, and whoever is farther behind reads the store, until there is room again.
- * What does not grow keeps what it has; so those that do take the budget once more at most, beside what was just
- * committed. Any thread.
+ * begins with, and to its part of the budget, and whoever is farther behind reads the store, until there is room again. One
+ * that grows keeps {@link #ROOM_BYTES_LEAST} and what was just committed; one that opens brings nothing along once all
+ * take twice the budget. Any thread.
  */
 final class TailBudget {
+
+    /** Of memory, for a room that grows: who is late by a round trip should not have to read the store. */
+    static final long ROOM_BYTES_LEAST = 32 << 10;
+
+    private static final int HEAP_SHARE = 8;
 
     private final long bytesMax;
     private final AtomicLong bytes = new AtomicLong();
@@ -22,6 +27,15 @@ final class TailBudget {
         this.bytesMax = bytesMax;
     }
 
+    /** Of {@code bytes}, or of an eighth of {@code heapBytes} if that is not positive. */
+    static TailBudget of(long bytes, long heapBytes) {
+        return new TailBudget(bytes > 0 ? bytes : heapBytes / HEAP_SHARE);
+    }
+
+    long bytesMax() {
+        return bytesMax;
+    }
+
     /** What the tails take now, bytes of memory. */
     long bytes() {
         return bytes.get();
@@ -30,7 +44,8 @@ final class TailBudget {
     /** {@code loaded}, with which a room opens. */
     RoomState opened(RoomState loaded) {
         int open = rooms.incrementAndGet();
-        RoomState kept = isFull() ? loaded.withTailWithin(bytesMax / open) : loaded;
+        long left = Math.max(0, 2 * bytesMax - bytes.get());
+        RoomState kept = isFull() ? loaded.withTailWithin(Math.min(left, bytesMax / open)) : loaded;
         bytes.addAndGet(kept.tail().heapBytes());
         return kept;
     }
@@ -46,7 +61,7 @@ final class TailBudget {
      * what fits into {@code bytesLeast} of entries, and these in any case: all who are up to date are about to be sent them.
      */
     RoomState grown(RoomState before, RoomState after, List<SealedEntry> entries, int bytesLeast) {
-        RoomState kept = isFull() ? cut(after, Tail.heapBytes(entries), bytesLeast) : after;
+        RoomState kept = isFull() && !entries.isEmpty() ? cut(after, entries, bytesLeast) : after;
         bytes.addAndGet(kept.tail().heapBytes() - before.tail().heapBytes());
         return kept;
     }
@@ -55,8 +70,9 @@ final class TailBudget {
         return bytes.get() > bytesMax;
     }
 
-    private RoomState cut(RoomState state, long newBytes, int bytesLeast) {
-        RoomState begun = state.withTail(Math.max(bytesLeast, Math.toIntExact(Math.min(newBytes, Integer.MAX_VALUE))));
-        return begun.withTailWithin(Math.max(newBytes, bytesMax / Math.max(1, rooms.get())));
+    private RoomState cut(RoomState state, List<SealedEntry> entries, int bytesLeast) {
+        int length = entries.stream().mapToInt(entry -> entry.bytes().length).sum();
+        long part = Math.max(ROOM_BYTES_LEAST, bytesMax / Math.max(1, rooms.get()));
+        return state.withTail(Math.max(bytesLeast, length)).withTailWithin(Math.max(Tail.heapBytes(entries), part));
     }
 }

@@ -78,7 +78,7 @@ final class LogDatabase implements AutoCloseable {
                 .single();
     }
 
-    /** How many rows of all logs were found by their key, by sessions that ended. */
+    /** How many rows of all logs were found by their key, as far as sessions have told. */
     long logRowsRead() {
         return sql.sql("select idx_tup_read from pg_stat_user_indexes where indexrelname = 'commit_log_pkey'")
                 .query(Long.class)

@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class OldestPostgresJournalTests extends PostgresJournalContract {
 
     OldestPostgresJournalTests() {
-        super(new LogDatabase(OldestPostgres.migrated()));
+        super(() -> new LogDatabase(OldestPostgres.migrated()));
     }
 
     @Test

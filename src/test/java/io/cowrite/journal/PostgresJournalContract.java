@@ -2,7 +2,8 @@ package io.cowrite.journal;
 
 import io.cowrite.protocol.Hash;
 import java.util.UUID;
-import java.util.stream.IntStream;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -17,11 +18,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class PostgresJournalContract extends JournalContract {
 
+    private final Supplier<LogDatabase> databases;
     private final LogDatabase database;
     private final PostgresJournal journal;
 
-    PostgresJournalContract(LogDatabase database) {
-        this.database = database;
+    PostgresJournalContract(Supplier<LogDatabase> databases) {
+        this.databases = databases;
+        this.database = databases.get();
         this.journal = PostgresJournal.open(database.address(), JournalProperties.DEFAULTS);
     }
 
@@ -96,20 +99,20 @@ abstract class PostgresJournalContract extends JournalContract {
     /** Planned when documents had a row each: then the index may seem as good by the document alone. */
     @Test
     void j2AnAppendReadsTheRowThatItFollowsAndNoOtherOfItsLog() {
-        IntStream.range(0, 500).forEach(i -> started());
-        UUID id = started();
-        database.sql.sql("analyze document, commit_log").update();
-        long readBefore = database.logRowsRead();
-        PostgresJournal planning = PostgresJournal.open(database.address(), JournalProperties.DEFAULTS);
-        LogEnd head = start(id);
-        for (int i = 0; i < 100; i++) {
-            Append next = append(id, head, "a");
-            assertThat(join(planning.append(next))).isEqualTo(new AppendOutcome.Committed());
-            head = next.end();
+        try (LogDatabase small = databases.get()) {
+            UUID id = Stream.generate(small::started).limit(500).toList().getLast();
+            small.sql.sql("analyze document, commit_log").update();
+            long readBefore = small.logRowsRead();
+            LogEnd head = start(id);
+            try (PostgresJournal planning = PostgresJournal.open(small.address(), JournalProperties.DEFAULTS)) {
+                for (int i = 0; i < 100; i++) {
+                    Append next = append(id, head, "a");
+                    assertThat(join(planning.append(next))).isEqualTo(new AppendOutcome.Committed());
+                    head = next.end();
+                }
+            } // Its session ends, and tells what it read.
+            LogDatabase.await(() -> small.logRowsRead() - readBefore >= 100);
+            assertThat(small.logRowsRead() - readBefore).as("rows read for 100 appends").isLessThan(400);
         }
-        planning.close(); // Its session ends, and tells what it read.
-
-        LogDatabase.await(() -> database.logRowsRead() - readBefore >= 100);
-        assertThat(database.logRowsRead() - readBefore).as("rows read for 100 appends").isLessThan(400);
     }
 }

@@ -4,6 +4,6 @@ package io.cowrite.journal;
 class PostgresJournalTests extends PostgresJournalContract {
 
     PostgresJournalTests() {
-        super(new LogDatabase());
+        super(LogDatabase::new);
     }
 }

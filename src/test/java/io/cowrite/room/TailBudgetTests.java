@@ -25,12 +25,12 @@ class TailBudgetTests {
     private static final int WRITES = 3;
 
     /** Of memory, bytes. */
-    private static final int BUDGET = 60_000;
+    private static final long BUDGET = 400_000;
 
     private static final int ROOMS = 10;
 
-    /** They take more than {@link #BUDGET}, and less than a room begins with. */
-    private static final int ENTRIES = 130;
+    /** In all rooms they take more than {@link #BUDGET}, in one less than a room begins with, in memory more than 32 KiB. */
+    private static final int ENTRIES = 100;
 
     private static final class Node {
 
@@ -83,6 +83,13 @@ class TailBudgetTests {
     }
 
     @Test
+    @DisplayName("[O24] it is an eighth of the heap, unless an operator says otherwise")
+    void anEighthOfTheHeap() {
+        assertThat(TailBudget.of(0, 800).bytesMax()).isEqualTo(100);
+        assertThat(TailBudget.of(1, 800).bytesMax()).isEqualTo(1);
+    }
+
+    @Test
     @DisplayName("[O24] what fills the budget stays, a byte more is cut to what a room begins with")
     void upToTheBudgetAllStays() {
         Node wide = new Node(Long.MAX_VALUE);
@@ -125,26 +132,38 @@ class TailBudgetTests {
             }
         }
         assertThat(node.rooms.size()).isEqualTo(ROOMS);
-        assertThat(node.budget.bytes()).isGreaterThan(BUDGET).isLessThanOrEqualTo(2 * BUDGET);
+        assertThat(node.budget.bytes()).isBetween(BUDGET * 3 / 4, BUDGET * 5 / 4);
         for (TestSession person : people) {
             assertThat(person.text()).hasSize(ENTRIES);
         }
     }
 
     @Test
-    @DisplayName("[O24] while others fill the budget a room begins with its part of it")
-    void aRoomBeginsWithItsPart() {
-        Node node = new Node(BUDGET);
+    @DisplayName("[O24] a room that grows keeps 32 KiB in any case")
+    void aRoomThatGrowsKeepsSome() {
+        Node node = new Node(0);
         TestSession ann = node.joinElsewhere(0);
-        for (int i = 1; i <= ENTRIES; i++) {
-            ann.write(i, "x", 0);
-        }
-        node.end(ann);
-        long loaded = loadedAgain(node);
+        ann.writeLetters(1, ENTRIES);
+        assertThat(node.budget.bytes()).isBetween(TailBudget.ROOM_BYTES_LEAST * 9 / 10, TailBudget.ROOM_BYTES_LEAST);
+        assertThat(ann.live().view().reachesBackTo(ENTRIES - 40)).isTrue();
+    }
 
-        node.joinElsewhere(1).write(1, "y".repeat(BUDGET), 0);
-        assertThat(loaded).isGreaterThan(BUDGET / 2);
-        assertThat(loadedAgain(node)).isBetween(BUDGET / 3L, BUDGET / 2L);
+    @Test
+    @DisplayName("[O24] a room opens with all, with its part while others fill the budget, with none beyond twice the budget")
+    void aRoomOpensWithItsPart() {
+        long few = 30_000;
+        Node node = new Node(few);
+        TestSession ann = node.joinElsewhere(0);
+        ann.writeLetters(1, ENTRIES);
+        node.end(ann);
+        assertThat(loadedAgain(node)).isGreaterThan(few);
+
+        TestSession ben = node.joinElsewhere(1);
+        ben.write(1, "y".repeat(LETTERS), 0);
+        assertThat(loadedAgain(node)).isBetween(few / 3, few / 2);
+
+        ben.write(2, "y".repeat(60_000), 0);
+        assertThat(loadedAgain(node)).isZero();
     }
 
     /** What room 0 takes when it opens; it ends again. */
@@ -168,6 +187,28 @@ class TailBudgetTests {
         ben.submit(1, 0, insert(0, "z"));
         node.world.settle();
         assertThat(node.join("cid", List.of()).text()).hasSize(WRITES * LETTERS + 1).endsWith("xz");
+    }
+
+    @Test
+    @DisplayName("[O24] an operation far behind takes its place although others write on all the while")
+    void whatIsFarBehindWhileOthersWrite() {
+        Node node = new Node(0);
+        Point empty = node.join("eve", List.of()).cursor;
+        TestSession ann = node.join("ann", List.of());
+        ann.writeLetters(1, ENTRIES);
+        TestSession ben = node.join("ben", List.of(empty));
+        node.world.journal.holdReads();
+        ben.submit(1, 0, insert(0, "z"));
+        node.world.settle();
+        int more = ENTRIES;
+        for (int read = 1; read <= 3; read++) {
+            ann.writeLetters(more + 1, 40);
+            more += 40;
+            node.world.journal.releaseReads();
+            node.world.journal.holdReads();
+            node.world.settle();
+        }
+        assertThat(ann.text()).hasSize(more + 1).endsWith("xz");
     }
 
     @Test

@@ -134,6 +134,13 @@ final class TestSession implements Subscriber {
         world.settle();
     }
 
+    /** Writes {@code count} letters, an entry each, from sequence {@code first} on. */
+    void writeLetters(long first, int count) {
+        for (long sequence = first; sequence < first + count; sequence++) {
+            write(sequence, "x", 0);
+        }
+    }
+
     List<NoticeCode> told() {
         return notices.stream().map(ServerMessage.Notice::code).toList();
     }
