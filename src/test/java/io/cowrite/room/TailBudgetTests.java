@@ -132,7 +132,7 @@ class TailBudgetTests {
             }
         }
         assertThat(node.rooms.size()).isEqualTo(ROOMS);
-        assertThat(node.budget.bytes()).isBetween(BUDGET * 3 / 4, BUDGET * 5 / 4);
+        assertThat(node.budget.bytes()).isBetween(BUDGET * 3 / 4, BUDGET * 21 / 20);
         for (TestSession person : people) {
             assertThat(person.text()).hasSize(ENTRIES);
         }
