@@ -67,7 +67,7 @@ final class CommitterSession {
     /**
      * No statement timeout: a cancelled wait for a standby reports success. The joins are always done row by row along the
      * primary keys, in the order in which they are written: a plan made while the tables were small must not say otherwise
-     * for as long as this session lives. It may find the row that is followed by its document alone, where documents had a
+     * for as long as this session lives. Such a plan may find the row that is followed by its document alone, where documents had a
      * row each, and read the whole log of a document for each append.
      */
     private static String settings(JournalProperties properties) {

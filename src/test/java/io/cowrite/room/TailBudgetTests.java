@@ -1,15 +1,22 @@
 package io.cowrite.room;
 
 import io.cowrite.access.Author;
+import io.cowrite.journal.LogEnd;
+import io.cowrite.kernel.Delta;
+import io.cowrite.kernel.Text;
 import io.cowrite.protocol.DocumentType;
+import io.cowrite.protocol.Entry;
+import io.cowrite.protocol.Hash;
 import io.cowrite.protocol.HashChain;
 import io.cowrite.protocol.Point;
+import io.cowrite.protocol.SealedEntry;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -164,6 +171,24 @@ class TailBudgetTests {
 
         ben.write(2, "y".repeat(60_000), 0);
         assertThat(loadedAgain(node)).isZero();
+    }
+
+    @Test
+    @DisplayName("[O24] a log that is read without anything new cuts nothing")
+    void whatDoesNotGrowKeepsWhatItHas() {
+        Hash hash = Hash.of(new byte[Hash.BYTES]);
+        List<SealedEntry> entries = LongStream.rangeClosed(1, ENTRIES)
+                .mapToObj(version -> new SealedEntry(
+                        version, new Entry(0, "client", Delta.EMPTY, null, version, "user"), new byte[1_000], hash))
+                .toList();
+        Tail tail = Tail.after(new Point(0, hash)).append(entries, ENTRIES, Integer.MAX_VALUE);
+        RoomState state = new RoomState(new LogEnd(1, ENTRIES, hash), Text.EMPTY, tail, 0);
+        TailBudget budget = new TailBudget(0);
+        budget.opened(state);
+        budget.grown(state.withTailWithin(0), state, entries, 0);
+
+        assertThat(budget.grown(state, state, List.of(), 0).tail().size()).isEqualTo(ENTRIES);
+        assertThat(budget.grown(state, state, List.of(entries.getLast()), 0).tail().size()).isLessThan(ENTRIES);
     }
 
     /** What room 0 takes when it opens; it ends again. */
