@@ -185,7 +185,6 @@ class TailBudgetTests {
         RoomState state = new RoomState(new LogEnd(1, ENTRIES, hash), Text.EMPTY, tail, 0);
         TailBudget budget = new TailBudget(0);
         budget.opened(state);
-        budget.grown(state.withTailWithin(0), state, entries, 0);
 
         assertThat(budget.grown(state, state, List.of(), 0).tail().size()).isEqualTo(ENTRIES);
         assertThat(budget.grown(state, state, List.of(entries.getLast()), 0).tail().size()).isLessThan(ENTRIES);
