@@ -23,6 +23,11 @@ public final class Hash {
         return new Hash(bytes.clone());
     }
 
+    /** The {@link #BYTES} bytes of {@code bytes} from {@code offset} on. */
+    public static Hash of(byte[] bytes, int offset) {
+        return new Hash(Arrays.copyOfRange(bytes, offset, offset + BYTES));
+    }
+
     /** The hash of {@code bytes} themselves, which nobody may change any more. */
     static Hash ofOwned(byte[] bytes) {
         return new Hash(bytes);
@@ -38,6 +43,11 @@ public final class Hash {
 
     public byte[] bytes() {
         return bytes.clone();
+    }
+
+    /** Writes its bytes to {@code target} from {@code offset} on. */
+    public void copyTo(byte[] target, int offset) {
+        System.arraycopy(bytes, 0, target, offset, BYTES);
     }
 
     void addTo(MessageDigest digest) {

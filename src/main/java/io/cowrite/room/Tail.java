@@ -3,46 +3,34 @@ package io.cowrite.room;
 import io.cowrite.protocol.Hash;
 import io.cowrite.protocol.Point;
 import io.cowrite.protocol.SealedEntry;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The newest entries of a log, in memory: those after {@link #base()}. Immutable to its readers on any thread; views
- * share one array, into whose unused end only the room's thread writes.
+ * The newest entries of a log, in memory: those after {@link #base()}. Immutable to its readers on any thread; tails share
+ * {@link TailPage pages}, to whose unused end only the room's thread adds.
  */
 public final class Tail {
 
-    /** Memory that an entry of few letters takes beside its bytes, about: it decoded, its hash, its places in lists. */
-    private static final int ENTRY_BYTES_BESIDE = 300;
+    /** Memory that an entry takes beside its bytes, about: its hash, its places in lists, its part of what a page leaves free. */
+    private static final int ENTRY_BYTES_BESIDE = 48;
 
-    private final Store store;
-    private final int from;
-    private final int to;
-    private final long bytes;
+    private final TailPage[] pages;
     private final Point base;
+    private final long lastVersion;
+    private final long bytes;
 
-    /** Entries that several tails share. */
-    private static final class Store {
-        final @Nullable SealedEntry[] entries;
-        int used;
-
-        Store(int capacity) {
-            entries = new @Nullable SealedEntry[capacity];
-        }
-    }
-
-    private Tail(Store store, int from, int to, long bytes, Point base) {
-        this.store = store;
-        this.from = from;
-        this.to = to;
-        this.bytes = bytes;
+    private Tail(TailPage[] pages, Point base, long lastVersion, long bytes) {
+        this.pages = pages;
         this.base = base;
+        this.lastVersion = lastVersion;
+        this.bytes = bytes;
     }
 
     static Tail after(Point base) {
-        return new Tail(new Store(16), 0, 0, 0, base);
+        return new Tail(new TailPage[0], base, base.version(), 0);
     }
 
     /** The point right before the first entry. */
@@ -51,7 +39,11 @@ public final class Tail {
     }
 
     public int size() {
-        return to - from;
+        return (int) (lastVersion - base.version());
+    }
+
+    public long lastVersion() {
+        return lastVersion;
     }
 
     /** Memory that the entries take, bytes, about. */
@@ -63,30 +55,18 @@ public final class Tail {
     static long heapBytes(List<SealedEntry> entries) {
         long bytes = 0;
         for (SealedEntry entry : entries) {
-            bytes += heapBytes(entry);
+            bytes += heapBytes(entry.bytes().length);
         }
         return bytes;
     }
 
-    private static long heapBytes(SealedEntry entry) {
-        return (long) entry.bytes().length + ENTRY_BYTES_BESIDE;
-    }
-
-    public long lastVersion() {
-        return base.version() + size();
+    private static long heapBytes(int entryBytes) {
+        return (long) entryBytes + ENTRY_BYTES_BESIDE;
     }
 
     /** Entry {@code version}, which must be after the base and not after the last. */
     public SealedEntry at(long version) {
-        long index = version - base.version() - 1;
-        if (index < 0 || index >= size()) {
-            throw new IllegalArgumentException("version " + version + " is not in " + this);
-        }
-        SealedEntry entry = store.entries[from + (int) index];
-        if (entry == null || entry.version() != version) {
-            throw new IllegalStateException("the tail holds another entry at version " + version);
-        }
-        return entry;
+        return page(version).at(version);
     }
 
     /** The hash after {@code version}; null if that is before the base or after the last entry. */
@@ -94,87 +74,108 @@ public final class Tail {
         if (version == base.version()) {
             return base.hash();
         }
-        return version > base.version() && version <= lastVersion() ? at(version).hash() : null;
+        return version > base.version() && version <= lastVersion ? page(version).hashAt(version) : null;
+    }
+
+    /** Entries {@code first} to {@code last}, both inclusive. */
+    public List<SealedEntry> range(long first, long last) {
+        SealedEntry[] entries = new SealedEntry[(int) (last - first + 1)];
+        for (int i = 0; i < entries.length; i++) {
+            entries[i] = at(first + i);
+        }
+        return Arrays.asList(entries);
     }
 
     /** This tail and {@code added} after it, cut at its old end to {@code entriesMax} entries and {@code bytesMax} bytes. */
     Tail append(List<SealedEntry> added, int entriesMax, int bytesMax) {
-        Store target = roomFor(added.size());
-        int start = target == store ? from : 0;
-        int end = start + size();
+        List<TailPage> begun = new ArrayList<>(0);
+        TailPage page = pages.length == 0 ? null : pages[pages.length - 1];
         long newBytes = bytes;
         for (SealedEntry entry : added) {
-            target.entries[end++] = entry;
+            if (page == null || !page.add(entry)) { // Something else may stand there, after a tail like this one.
+                page = TailPage.beginningWith(entry, page);
+                begun.add(page);
+            }
             newBytes += entry.bytes().length;
         }
-        target.used = end;
-        return new Tail(target, start, end, newBytes, base).cut(entriesMax, bytesMax);
+        return new Tail(and(begun), base, lastVersion + added.size(), newBytes).cut(entriesMax, bytesMax);
     }
 
-    /** The same store if {@code count} entries fit behind this tail and nothing stands there yet, else a copy. */
-    private Store roomFor(int count) {
-        if (store.used == to && to + count <= store.entries.length) {
-            return store;
+    private TailPage[] and(List<TailPage> begun) {
+        if (begun.isEmpty()) {
+            return pages;
         }
-        Store copy = new Store(Math.max(64, 2 * (size() + count)));
-        System.arraycopy(store.entries, from, copy.entries, 0, size());
-        return copy;
+        TailPage[] all = Arrays.copyOf(pages, pages.length + begun.size());
+        for (int i = 0; i < begun.size(); i++) {
+            all[pages.length + i] = begun.get(i);
+        }
+        return all;
     }
 
     private Tail cut(int entriesMax, int bytesMax) {
-        int first = from;
+        long newBase = base.version();
         long left = bytes;
-        Point newBase = base;
-        while (to - first > entriesMax || (left > bytesMax && to - first > 1)) {
-            SealedEntry entry = entry(first++);
-            left -= entry.bytes().length;
-            newBase = new Point(entry.version(), entry.hash());
+        while (lastVersion - newBase > entriesMax || (left > bytesMax && lastVersion - newBase > 1)) {
+            left -= bytesAt(++newBase);
         }
-        return first == from ? this : new Tail(store, first, to, left, newBase);
+        return from(newBase, left);
     }
 
-    /** The newest of these entries, of at most {@code bytesMax} bytes, maybe none; it holds on to no others. */
+    /** The newest of these entries, of at most {@code bytesMax} bytes, maybe none; it holds on to no others but those of a page. */
     Tail newest(int bytesMax) {
-        return newest(bytesMax, entry -> entry.bytes().length);
+        return newest(bytesMax, 0);
     }
 
     /** The newest of these entries, which take at most {@code heapBytesMax} bytes of memory, maybe none. */
     Tail newestWithin(long heapBytesMax) {
-        return newest(heapBytesMax, Tail::heapBytes);
+        return newest(heapBytesMax, ENTRY_BYTES_BESIDE);
     }
 
-    private Tail newest(long max, ToLongFunction<SealedEntry> size) {
-        int first = to;
+    private Tail newest(long max, int beside) {
+        long newBase = lastVersion;
         long kept = 0;
-        while (first > from && kept + size.applyAsLong(entry(first - 1)) <= max) {
-            kept += size.applyAsLong(entry(--first));
+        long counted = 0;
+        while (newBase > base.version() && counted + bytesAt(newBase) + beside <= max) {
+            kept += bytesAt(newBase);
+            counted += bytesAt(newBase) + beside;
+            newBase--;
         }
-        if (first == from) {
+        return from(newBase, kept);
+    }
+
+    /** The entries after {@code version}, which take {@code left} bytes. */
+    private Tail from(long version, long left) {
+        if (version == base.version()) {
             return this;
         }
-        Tail none = after(entry(first - 1).point());
-        return first == to
-                ? none
-                : none.append(range(entry(first).version(), lastVersion()), Integer.MAX_VALUE, Integer.MAX_VALUE);
+        TailPage[] kept = version == lastVersion
+                ? new TailPage[0]
+                : Arrays.copyOfRange(pages, index(version + 1), pages.length);
+        return new Tail(kept, new Point(version, page(version).hashAt(version)), lastVersion, left);
     }
 
-    private SealedEntry entry(int index) {
-        SealedEntry entry = store.entries[index];
-        if (entry == null) {
-            throw new IllegalStateException("a tail has no holes");
+    private int bytesAt(long version) {
+        return page(version).bytesAt(version);
+    }
+
+    private TailPage page(long version) {
+        return pages[index(version)];
+    }
+
+    /** Of the page that holds {@code version}: mostly one of the last. */
+    private int index(long version) {
+        if (version <= base.version() || version > lastVersion) {
+            throw new IllegalArgumentException("version " + version + " is not in " + this);
         }
-        return entry;
-    }
-
-    /** Entries {@code first} to {@code last}, both inclusive. */
-    @SuppressWarnings("NullAway") // a tail has no holes between from and to
-    public List<SealedEntry> range(long first, long last) {
-        int start = from + (int) (first - base.version() - 1);
-        return Arrays.asList(Arrays.copyOfRange(store.entries, start, start + (int) (last - first + 1)));
+        int index = pages.length - 1;
+        while (pages[index].first() > version) {
+            index--;
+        }
+        return index;
     }
 
     @Override
     public String toString() {
-        return "tail(" + base.version() + ", " + lastVersion() + "]";
+        return "tail(" + base.version() + ", " + lastVersion + "]";
     }
 }

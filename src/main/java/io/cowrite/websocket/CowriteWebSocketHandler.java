@@ -52,7 +52,8 @@ final class CowriteWebSocketHandler extends AbstractWebSocketHandler {
             throw new IllegalStateException("the server is not Jetty");
         }
         CoreSession core = jetty.getCoreSession();
-        Transport transport = new JettyTransport(core, time);
+        FrameWatch watch = FrameWatch.of(core);
+        Transport transport = new JettyTransport(core, watch, time);
         session.getAttributes().put(TRANSPORT, transport);
         if (!Handshake.PROTOCOL.equals(session.getAcceptedProtocol())) {
             transport.close(CloseCode.PROTOCOL_NOT_SUPPORTED, "this server speaks " + Handshake.PROTOCOL);
@@ -65,8 +66,8 @@ final class CowriteWebSocketHandler extends AbstractWebSocketHandler {
         } else if (documentId.isEmpty()) {
             transport.close(CloseCode.NO_SUCH_DOCUMENT, "no such document");
         } else {
-            connect(session, transport, author, documentId.get()).ifPresent(connection -> FrameWatch.of(core)
-                    .watch(connection, text -> handleTextMessage(session, new TextMessage(text))));
+            connect(session, transport, author, documentId.get())
+                    .ifPresent(connection -> watch.watch(connection, text -> receive(connection, text)));
         }
     }
 
@@ -91,8 +92,12 @@ final class CowriteWebSocketHandler extends AbstractWebSocketHandler {
     protected void handleTextMessage(org.springframework.web.socket.WebSocketSession session, TextMessage message) {
         Connection connection = connection(session);
         if (connection != null) {
-            FrameWatch.pause(connection.receive(message.getPayload()));
+            receive(connection, message.getPayload());
         }
+    }
+
+    private static void receive(Connection connection, String text) {
+        FrameWatch.pause(connection.receive(text));
     }
 
     @Override

@@ -12,19 +12,22 @@ import org.eclipse.jetty.websocket.core.OpCode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends through Jetty's core session, the one place where the bytes of a text frame can be given as they are and shared;
- * never blocks.
+ * Sends behind Jetty's core session, where the bytes of a text frame can be given as they are and shared; pings and closes through
+ * it. Never blocks.
  */
 final class JettyTransport implements Transport {
 
     private static final long CLOSE_MILLIS = 3_000;
 
     private final CoreSession session;
+    private final FrameWatch watch;
     private final TimeSource time;
     private volatile @Nullable CloseCode closedWith;
 
-    JettyTransport(CoreSession session, TimeSource time) {
+    /** @param watch the one of {@code session} */
+    JettyTransport(CoreSession session, FrameWatch watch, TimeSource time) {
         this.session = session;
+        this.watch = watch;
         this.time = time;
     }
 
@@ -34,7 +37,7 @@ final class JettyTransport implements Transport {
             sendHalves(utf8, done);
         } else {
             Frame frame = new Frame(OpCode.TEXT, ByteBuffer.wrap(utf8));
-            session.sendFrame(frame, Callback.from(done, failure -> session.abort()), false);
+            watch.send(frame, Callback.from(done, failure -> session.abort()));
         }
     }
 

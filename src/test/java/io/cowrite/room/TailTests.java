@@ -1,21 +1,26 @@
 package io.cowrite.room;
 
-import io.cowrite.kernel.Delta;
 import io.cowrite.protocol.Entry;
+import io.cowrite.protocol.EntryCodec;
 import io.cowrite.protocol.Hash;
 import io.cowrite.protocol.Point;
 import io.cowrite.protocol.SealedEntry;
+import java.lang.ref.WeakReference;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /** What stays in memory behind the head. */
 class TailTests {
 
     private static final int MUCH = 1_000_000;
-    private static final Hash HASH = Hash.of(new byte[32]);
+    private static final Hash HASH = Hash.of(new byte[Hash.BYTES]);
 
     @Test
     void soManyEntriesStayAndNoMore() {
@@ -58,15 +63,101 @@ class TailTests {
         assertThat(anew.base().version()).as("what was let go does not count").isEqualTo(4);
     }
 
+    @Test
+    void anEntryThatNobodyHoldsIsReadFromItsPage() {
+        Tail tail = Tail.after(new Point(0, HASH));
+        for (int version = 1; version <= 100; version++) {
+            tail = tail.append(entries(version, version, 300), MUCH, MUCH);
+        }
+        List<String> expected = entries(1, 100, 300).stream().map(TailTests::told).toList();
+        for (WeakReference<SealedEntry> one = new WeakReference<>(tail.at(50)); one.get() != null;) {
+            System.gc();
+        }
+        List<SealedEntry> read = tail.range(1, 100);
+        assertThat(read).extracting(TailTests::told).isEqualTo(expected);
+        assertThat(tail.at(50)).as("decoded once, while in use").isSameAs(read.get(49));
+    }
+
+    @Test
+    void eachTailKeepsItsOwnWhereTwoFollowOne() {
+        Tail tail = three();
+        Tail one = tail.append(entries(4, 5, 100, 'a'), MUCH, MUCH);
+        Tail other = tail.append(entries(4, 4, 100, 'b'), MUCH, MUCH).append(entries(5, 6, 100, 'c'), MUCH, MUCH);
+        assertThat(tail.size()).isEqualTo(3);
+        assertThat(letters(one)).isEqualTo("xxxaa");
+        assertThat(letters(other)).isEqualTo("xxxbcc");
+        assertThat(letters(one.append(entries(6, 6, 100, 'd'), MUCH, MUCH))).isEqualTo("xxxaad");
+    }
+
+    @Test
+    void hashesAreKnownFromTheBaseToTheLast() {
+        Tail tail = three().newest(200);
+        assertThat(tail.hashAt(0)).isNull();
+        assertThat(tail.hashAt(1)).isEqualTo(hash(1)).isEqualTo(tail.base().hash());
+        assertThat(tail.hashAt(2)).isEqualTo(hash(2));
+        assertThat(tail.hashAt(3)).isEqualTo(hash(3));
+        assertThat(tail.hashAt(4)).isNull();
+        assertThatIllegalArgumentException().isThrownBy(() -> tail.at(1));
+        assertThatIllegalArgumentException().isThrownBy(() -> tail.at(4));
+    }
+
+    @Test
+    void entriesOfAnySizeFillPagesAndLeaveNoHoles() {
+        Tail tail = Tail.after(new Point(0, HASH));
+        long bytes = 0;
+        for (int version = 1; version <= 500; version++) {
+            int size = 100 + version * version % 977 + (version % 50 == 0 ? 2 * TailPage.BYTES : 0);
+            tail = tail.append(entries(version, version, size), 400, MUCH);
+            bytes += version > 100 ? size : 0;
+        }
+        assertThat(tail.base().version()).isEqualTo(100);
+        assertThat(tail.heapBytes()).isEqualTo(bytes + 400 * (Tail.heapBytes(entries(1, 1, 100)) - 100));
+        for (int version = 101; version <= 500; version++) {
+            assertThat(tail.at(version).version()).isEqualTo(version);
+            assertThat(tail.hashAt(version)).isEqualTo(hash(version));
+        }
+    }
+
     /** Three entries of 100 bytes each. */
     private static Tail three() {
         return Tail.after(new Point(0, HASH)).append(entries(1, 3, 100), MUCH, MUCH);
     }
 
     private static List<SealedEntry> entries(long first, long last, int bytes) {
-        return LongStream.rangeClosed(first, last)
-                .mapToObj(version -> new SealedEntry(
-                        version, new Entry(0, "client", Delta.EMPTY, null, version, "user"), new byte[bytes], HASH))
-                .toList();
+        return entries(first, last, bytes, 'x');
+    }
+
+    /** Each inserts as many of {@code letter} as it takes to be {@code bytes} long. */
+    private static List<SealedEntry> entries(long first, long last, int bytes, char letter) {
+        return LongStream.rangeClosed(first, last).mapToObj(version -> entry(version, bytes, letter)).toList();
+    }
+
+    private static SealedEntry entry(long version, int bytes, char letter) {
+        int without = EntryCodec.encode(inserting(String.valueOf(letter))).length - 1;
+        Entry entry = inserting(String.valueOf(letter).repeat(bytes - without));
+        return new SealedEntry(version, entry, EntryCodec.encode(entry), hash(version));
+    }
+
+    private static Entry inserting(String text) {
+        return new Entry(0, "c", TestSession.insert(0, text), null, 1, "u");
+    }
+
+    private static Hash hash(long version) {
+        byte[] bytes = new byte[Hash.BYTES];
+        bytes[0] = (byte) version;
+        bytes[Hash.BYTES - 1] = (byte) (version >> 8);
+        return Hash.of(bytes);
+    }
+
+    private static String told(SealedEntry entry) {
+        return entry.version() + " " + entry.entry() + " " + Arrays.toString(entry.bytes()) + " " + entry.hash();
+    }
+
+    /** The first letter of each entry. */
+    private static String letters(Tail tail) {
+        return tail.range(tail.base().version() + 1, tail.lastVersion()).stream()
+                .map(sealed -> new String(sealed.bytes(), StandardCharsets.UTF_8).replaceAll(".*insert\":\"(.).*",
+                        "$1"))
+                .collect(Collectors.joining());
     }
 }

@@ -16,7 +16,7 @@ class JettyTransportTests {
 
     private final HandTime time = new HandTime();
     private final Silent session = new Silent();
-    private final JettyTransport transport = new JettyTransport(session, time);
+    private final JettyTransport transport = new JettyTransport(session, new FrameWatch(), time);
 
     /** Its peer answers nothing. */
     private static final class Silent extends CoreSession.Empty {
