@@ -46,6 +46,11 @@ public final class Tail {
         return lastVersion;
     }
 
+    /** How many pages it holds on to. */
+    int pages() {
+        return pages.length;
+    }
+
     /** Memory that the entries take, bytes, about. */
     long heapBytes() {
         return bytes + (long) size() * ENTRY_BYTES_BESIDE;

@@ -90,6 +90,28 @@ class TailTests {
     }
 
     @Test
+    void pagesBeginSmallAndGrow() {
+        assertThat(Tail.after(new Point(0, HASH)).pages()).isZero();
+        int entry = 100 + Hash.BYTES;
+        int three = 1_024 / entry + 2_048 / entry + 4_096 / entry;
+        Tail tail = Tail.after(new Point(0, HASH)).append(entries(1, three, 100), MUCH, MUCH);
+        assertThat(tail.pages()).isEqualTo(3);
+        int more = 2 * (TailPage.BYTES / entry);
+        assertThat(tail.append(entries(three + 1, three + more, 100), MUCH, MUCH).pages()).isEqualTo(5);
+        assertThat(tail.append(entries(three + 1, three + more + 1, 100), MUCH, MUCH).pages()).isEqualTo(6);
+    }
+
+    @Test
+    void whatIsCutIsLetGoPageByPage() {
+        Tail tail = Tail.after(new Point(0, HASH)).append(entries(1, 1_000, 100), MUCH, MUCH);
+        int ofAPage = TailPage.BYTES / (100 + Hash.BYTES);
+        assertThat(tail.pages()).isGreaterThan(10);
+        assertThat(tail.append(entries(1_001, 1_001, 100), 2 * ofAPage, MUCH).pages()).isLessThanOrEqualTo(3);
+        assertThat(tail.newest(100).pages()).isEqualTo(1);
+        assertThat(tail.newest(99).pages()).isZero();
+    }
+
+    @Test
     void hashesAreKnownFromTheBaseToTheLast() {
         Tail tail = three().newest(200);
         assertThat(tail.hashAt(0)).isNull();
