@@ -4,6 +4,7 @@ import io.cowrite.protocol.Entry;
 import io.cowrite.protocol.SealedEntry;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -42,11 +43,11 @@ final class Loss {
     }
 
     /** The newest entries that a room had when it found that the log is another one. */
-    void had(Tail tail) {
+    void had(Tail tail, List<SealedEntry> entries) {
         knownFrom = Math.min(knownFrom, tail.base().version());
         knownTo = Math.max(knownTo, tail.lastVersion());
         seenTo = Math.max(seenTo, knownTo);
-        for (SealedEntry sealed : tail.range(tail.base().version() + 1, tail.lastVersion())) {
+        for (SealedEntry sealed : entries) {
             if (sealed.entry().refused() == null) {
                 known.put(Identity.of(sealed.entry()), sealed.version());
             }

@@ -5,6 +5,7 @@ import io.cowrite.journal.LogRow;
 import io.cowrite.protocol.EntryCodec;
 import io.cowrite.protocol.MalformedException;
 import io.cowrite.protocol.Point;
+import io.cowrite.protocol.SealedEntry;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -53,8 +54,12 @@ final class Losses {
     }
 
     /** A room found another log than it knew; {@code tail} is what it had of it. */
-    synchronized void wentBack(DocumentRecord document, Tail tail) {
-        watch(document).ifPresent(loss -> loss.had(tail));
+    void wentBack(DocumentRecord document, Tail tail) {
+        had(document, tail, tail.range(tail.base().version() + 1, tail.lastVersion())); // Decoded here, outside the lock.
+    }
+
+    private synchronized void had(DocumentRecord document, Tail tail, List<SealedEntry> entries) {
+        watch(document).ifPresent(loss -> loss.had(tail, entries));
     }
 
     /** A document was loaded, maybe anew after its log went back. A damaged one has lost nothing that is known. */

@@ -31,9 +31,9 @@ record RoomState(LogEnd end, Text content, Tail tail, long lastAt) {
         return new RoomState(end, content, tail.newest(bytesMax), lastAt);
     }
 
-    /** The same with the newest entries alone, which take at most {@code heapBytesMax} bytes of memory. */
-    RoomState withTailWithin(long heapBytesMax) {
-        return new RoomState(end, content, tail.newestWithin(heapBytesMax), lastAt);
+    /** The same with the newest entries alone, which take at most {@code heapBytesMax} bytes of memory, but all after {@code since}. */
+    RoomState withTailWithin(long heapBytesMax, long since) {
+        return new RoomState(end, content, tail.newestWithin(heapBytesMax, since), lastAt);
     }
 
     /** The same where the log's last row, {@code row}, was cut anew: the next append follows that. */

@@ -107,13 +107,15 @@ public final class RoomView {
 
     /** Entries after {@code version}, from the tail, up to the first of which {@code own} says so. */
     public List<SealedEntry> othersAfter(long version, Predicate<Entry> own) {
-        List<SealedEntry> all = state.tail().range(version + 1, version());
-        for (int i = 0; i < all.size(); i++) {
-            if (own.test(all.get(i).entry())) {
-                return all.subList(0, i);
+        List<SealedEntry> others = new ArrayList<>();
+        for (long v = version + 1; v <= version(); v++) {
+            SealedEntry entry = state.tail().at(v);
+            if (own.test(entry.entry())) {
+                break;
             }
+            others.add(entry);
         }
-        return all;
+        return others;
     }
 
     /** Of the content here, if it is time for one; the same for all who ask. */

@@ -14,23 +14,26 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Tail {
 
-    /** Memory that an entry takes beside its bytes, about: its hash, its places in lists, its part of what a page leaves free. */
-    private static final int ENTRY_BYTES_BESIDE = 48;
-
     private final TailPage[] pages;
     private final Point base;
     private final long lastVersion;
     private final long bytes;
+    private final long heapBytes;
 
-    private Tail(TailPage[] pages, Point base, long lastVersion, long bytes) {
+    /**
+     * @param bytes of the entries after {@code base}
+     * @param heapBytes of all pages; to sum it up anew would touch each of them at each commit
+     */
+    private Tail(TailPage[] pages, Point base, long lastVersion, long bytes, long heapBytes) {
         this.pages = pages;
         this.base = base;
         this.lastVersion = lastVersion;
         this.bytes = bytes;
+        this.heapBytes = heapBytes;
     }
 
     static Tail after(Point base) {
-        return new Tail(new TailPage[0], base, base.version(), 0);
+        return new Tail(new TailPage[0], base, base.version(), 0, 0);
     }
 
     /** The point right before the first entry. */
@@ -51,22 +54,9 @@ public final class Tail {
         return pages.length;
     }
 
-    /** Memory that the entries take, bytes, about. */
+    /** Memory that its pages take, with what is free in them, bytes. */
     long heapBytes() {
-        return bytes + (long) size() * ENTRY_BYTES_BESIDE;
-    }
-
-    /** Memory that {@code entries} take in a tail, bytes, about. */
-    static long heapBytes(List<SealedEntry> entries) {
-        long bytes = 0;
-        for (SealedEntry entry : entries) {
-            bytes += heapBytes(entry.bytes().length);
-        }
-        return bytes;
-    }
-
-    private static long heapBytes(int entryBytes) {
-        return (long) entryBytes + ENTRY_BYTES_BESIDE;
+        return heapBytes;
     }
 
     /** Entry {@code version}, which must be after the base and not after the last. */
@@ -93,17 +83,22 @@ public final class Tail {
 
     /** This tail and {@code added} after it, cut at its old end to {@code entriesMax} entries and {@code bytesMax} bytes. */
     Tail append(List<SealedEntry> added, int entriesMax, int bytesMax) {
+        if (!added.isEmpty() && added.getFirst().version() != lastVersion + 1) {
+            throw new IllegalArgumentException("version " + added.getFirst().version() + " does not follow " + this);
+        }
         List<TailPage> begun = new ArrayList<>(0);
         TailPage page = pages.length == 0 ? null : pages[pages.length - 1];
         long newBytes = bytes;
+        long newHeapBytes = heapBytes;
         for (SealedEntry entry : added) {
             if (page == null || !page.add(entry)) { // Something else may stand there, after a tail like this one.
                 page = TailPage.beginningWith(entry, page);
                 begun.add(page);
+                newHeapBytes += page.heapBytes();
             }
             newBytes += entry.bytes().length;
         }
-        return new Tail(and(begun), base, lastVersion + added.size(), newBytes).cut(entriesMax, bytesMax);
+        return new Tail(and(begun), base, lastVersion + added.size(), newBytes, newHeapBytes).cut(entriesMax, bytesMax);
     }
 
     private TailPage[] and(List<TailPage> begun) {
@@ -128,24 +123,40 @@ public final class Tail {
 
     /** The newest of these entries, of at most {@code bytesMax} bytes, maybe none; it holds on to no others but those of a page. */
     Tail newest(int bytesMax) {
-        return newest(bytesMax, 0);
-    }
-
-    /** The newest of these entries, which take at most {@code heapBytesMax} bytes of memory, maybe none. */
-    Tail newestWithin(long heapBytesMax) {
-        return newest(heapBytesMax, ENTRY_BYTES_BESIDE);
-    }
-
-    private Tail newest(long max, int beside) {
         long newBase = lastVersion;
         long kept = 0;
-        long counted = 0;
-        while (newBase > base.version() && counted + bytesAt(newBase) + beside <= max) {
-            kept += bytesAt(newBase);
-            counted += bytesAt(newBase) + beside;
+        while (newBase > base.version()) {
+            int next = bytesAt(newBase);
+            if (kept + next > bytesMax) {
+                break;
+            }
+            kept += next;
             newBase--;
         }
         return from(newBase, kept);
+    }
+
+    /**
+     * The entries of its newest pages, which take at most {@code heapBytesMax} bytes of memory, maybe none; but those after {@code since} in
+     * any case.
+     */
+    Tail newestWithin(long heapBytesMax, long since) {
+        int first = pages.length;
+        long kept = 0;
+        while (first > 0 && (kept + pages[first - 1].heapBytes() <= heapBytesMax || endsBehind(first - 1, since))) {
+            kept += pages[--first].heapBytes();
+        }
+        long newBase = first == pages.length ? lastVersion : Math.max(base.version(), pages[first].first() - 1);
+        long left = bytes;
+        for (long version = base.version() + 1; version <= newBase; version++) {
+            left -= bytesAt(version);
+        }
+        return from(newBase, left);
+    }
+
+    /** Whether the page at {@code index} holds entries after {@code since}. */
+    private boolean endsBehind(int index, long since) {
+        return (index == pages.length - 1 ? lastVersion : pages[index + 1].first() - 1) > since;
     }
 
     /** The entries after {@code version}, which take {@code left} bytes. */
@@ -153,10 +164,17 @@ public final class Tail {
         if (version == base.version()) {
             return this;
         }
-        TailPage[] kept = version == lastVersion
-                ? new TailPage[0]
-                : Arrays.copyOfRange(pages, index(version + 1), pages.length);
-        return new Tail(kept, new Point(version, page(version).hashAt(version)), lastVersion, left);
+        Point newBase = new Point(version, page(version).hashAt(version));
+        if (version == lastVersion) {
+            return new Tail(new TailPage[0], newBase, lastVersion, left, 0);
+        }
+        int first = index(version + 1);
+        long newHeapBytes = heapBytes;
+        for (int i = 0; i < first; i++) {
+            newHeapBytes -= pages[i].heapBytes();
+        }
+        TailPage[] kept = first == 0 ? pages : Arrays.copyOfRange(pages, first, pages.length);
+        return new Tail(kept, newBase, lastVersion, left, newHeapBytes);
     }
 
     private int bytesAt(long version) {
@@ -167,16 +185,22 @@ public final class Tail {
         return pages[index(version)];
     }
 
-    /** Of the page that holds {@code version}: mostly one of the last. */
+    /** Of the page that holds {@code version}: the last that begins with it or before it. */
     private int index(long version) {
         if (version <= base.version() || version > lastVersion) {
             throw new IllegalArgumentException("version " + version + " is not in " + this);
         }
-        int index = pages.length - 1;
-        while (pages[index].first() > version) {
-            index--;
+        int low = 0;
+        int high = pages.length - 1;
+        while (low < high) {
+            int middle = (low + high + 1) >>> 1;
+            if (pages[middle].first() <= version) {
+                low = middle;
+            } else {
+                high = middle - 1;
+            }
         }
-        return index;
+        return low;
     }
 
     @Override

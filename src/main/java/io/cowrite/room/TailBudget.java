@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicLong;
 /**
  * How much memory the tails of all rooms of a node may take together. Beyond, each that opens or grows is cut to what a room
  * begins with, and to its part of the budget, and whoever is farther behind reads the store, until there is room again. One
- * that grows keeps {@link #ROOM_BYTES_LEAST} and what was just committed; one that opens brings nothing along once all
+ * that grows keeps {@link #ROOM_BYTES_LEAST}, in whole pages, and what was just committed; one that opens brings nothing along once all
  * take twice the budget. Any thread.
  */
 final class TailBudget {
@@ -45,7 +45,7 @@ final class TailBudget {
     RoomState opened(RoomState loaded) {
         int open = rooms.incrementAndGet();
         long left = Math.max(0, 2 * bytesMax - bytes.get());
-        RoomState kept = isFull() ? loaded.withTailWithin(Math.min(left, bytesMax / open)) : loaded;
+        RoomState kept = isFull() ? loaded.withTailWithin(Math.min(left, bytesMax / open), loaded.version()) : loaded;
         bytes.addAndGet(kept.tail().heapBytes());
         return kept;
     }
@@ -73,6 +73,6 @@ final class TailBudget {
     private RoomState cut(RoomState state, List<SealedEntry> entries, int bytesLeast) {
         int length = entries.stream().mapToInt(entry -> entry.bytes().length).sum();
         long part = Math.max(ROOM_BYTES_LEAST, bytesMax / Math.max(1, rooms.get()));
-        return state.withTail(Math.max(bytesLeast, length)).withTailWithin(Math.max(Tail.heapBytes(entries), part));
+        return state.withTail(Math.max(bytesLeast, length)).withTailWithin(part, entries.getFirst().version() - 1);
     }
 }

@@ -9,17 +9,20 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Entries that run on, in one array: for the collector one object, and not ten for each entry that nobody may ask for again.
+ * Entries that run on, in one array: a few objects for the collector, and not eight for each entry that nobody may ask for again.
  * An entry that is asked for is decoded, unless it still is in memory as it came. The room's thread alone adds; whoever
  * was given a {@link Tail} of these may read as far as that goes.
  */
 final class TailPage {
 
-    /** Of one that is not the first. An entry that is larger has a page of its own. */
+    /** To which pages grow. An entry that is larger has a page of its own. */
     static final int BYTES = 8 << 10;
 
-    /** Of a document's first: most have few entries. */
-    private static final int BYTES_FIRST = 1 << 10;
+    /** Of a first page, each further one has twice as much: most documents have few entries. */
+    static final int BYTES_FIRST = 1 << 10;
+
+    /** Memory that a page takes beside its arrays, about; what its entries take as objects while they are in use does not count. */
+    private static final int BYTES_BESIDE = 120;
 
     /** With its hash; hardly one is smaller. */
     private static final int ENTRY_BYTES_LEAST = 96;
@@ -38,9 +41,14 @@ final class TailPage {
         this.decoded = new WeakReference<>(new @Nullable SealedEntry[ends.length]);
     }
 
-    /** For {@code entry}, which is added, and what follows; {@code before} is the page before it, if there is one. */
+    /**
+     * For {@code entry}, which is added, and what follows; {@code before} is the page before it, if there is one. After a page in which
+     * something else took its place pages are small again: nodes that contend for a document drop much.
+     */
     static TailPage beginningWith(SealedEntry entry, @Nullable TailPage before) {
-        int bytes = before == null ? BYTES_FIRST : Math.min(BYTES, 2 * before.data.length);
+        int bytes = before != null && before.isFollowedBy(entry)
+                ? Math.min(BYTES, 2 * before.data.length)
+                : BYTES_FIRST;
         TailPage page = new TailPage(entry.version(), Math.max(bytes, Hash.BYTES + entry.bytes().length));
         page.add(entry);
         return page;
@@ -55,7 +63,7 @@ final class TailPage {
     boolean add(SealedEntry entry) {
         int start = count == 0 ? 0 : ends[count - 1];
         int end = start + Hash.BYTES + entry.bytes().length;
-        if (entry.version() != first + count || count == ends.length || end > data.length) {
+        if (!isFollowedBy(entry) || count == ends.length || end > data.length) {
             return false;
         }
         entry.hash().copyTo(data, start);
@@ -63,6 +71,15 @@ final class TailPage {
         remembered()[count] = entry;
         ends[count++] = end;
         return true;
+    }
+
+    private boolean isFollowedBy(SealedEntry entry) {
+        return entry.version() == first + count;
+    }
+
+    /** Memory that it takes, full or not, bytes. */
+    int heapBytes() {
+        return data.length + ends.length * Integer.BYTES + BYTES_BESIDE;
     }
 
     SealedEntry at(long version) {

@@ -35,9 +35,21 @@ final class JettyTransport implements Transport {
     public void send(byte[] utf8, Runnable done) {
         if (CrashPoint.armed()) {
             sendHalves(utf8, done);
+            return;
+        }
+        Frame frame = new Frame(OpCode.TEXT, ByteBuffer.wrap(utf8));
+        Callback callback = Callback.from(done, failure -> failed());
+        if (utf8.length <= session.getMaxFrameSize()) {
+            watch.send(frame, callback);
         } else {
-            Frame frame = new Frame(OpCode.TEXT, ByteBuffer.wrap(utf8));
-            watch.send(frame, Callback.from(done, failure -> session.abort()));
+            session.sendFrame(frame, callback, false); // Cuts it up.
+        }
+    }
+
+    /** A close that is under way may throw out a frame that waits, and is to arrive. */
+    private void failed() {
+        if (session.isOutputOpen()) {
+            session.abort();
         }
     }
 

@@ -151,8 +151,8 @@ class TailBudgetTests {
         Node node = new Node(0);
         TestSession ann = node.joinElsewhere(0);
         ann.writeLetters(1, ENTRIES);
-        assertThat(node.budget.bytes()).isBetween(TailBudget.ROOM_BYTES_LEAST * 9 / 10, TailBudget.ROOM_BYTES_LEAST);
-        assertThat(ann.live().view().reachesBackTo(ENTRIES - 180)).isTrue();
+        assertThat(node.budget.bytes()).isBetween(TailBudget.ROOM_BYTES_LEAST * 2 / 3, TailBudget.ROOM_BYTES_LEAST);
+        assertThat(ann.live().view().reachesBackTo(ENTRIES - 110)).isTrue();
     }
 
     @Test
@@ -167,7 +167,7 @@ class TailBudgetTests {
 
         TestSession ben = node.joinElsewhere(1);
         ben.write(1, "y".repeat(LETTERS), 0);
-        assertThat(loadedAgain(node)).isBetween(few / 3, few / 2);
+        assertThat(loadedAgain(node)).isBetween(few / 4, few / 2);
 
         ben.write(2, "y".repeat(60_000), 0);
         assertThat(loadedAgain(node)).isZero();

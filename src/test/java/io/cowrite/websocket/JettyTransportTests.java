@@ -2,10 +2,13 @@ package io.cowrite.websocket;
 
 import io.cowrite.protocol.CloseCode;
 import io.cowrite.room.HandTime;
+import java.nio.channels.ClosedChannelException;
 import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.websocket.core.CoreSession;
+import org.eclipse.jetty.websocket.core.Frame;
+import org.eclipse.jetty.websocket.core.OutgoingEntry;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -16,13 +19,16 @@ class JettyTransportTests {
 
     private final HandTime time = new HandTime();
     private final Silent session = new Silent();
-    private final JettyTransport transport = new JettyTransport(session, new FrameWatch(), time);
+    private final FrameWatch watch = new FrameWatch();
+    private final JettyTransport transport = new JettyTransport(session, watch, time);
 
     /** Its peer answers nothing. */
     private static final class Silent extends CoreSession.Empty {
 
         final List<Integer> closes = new ArrayList<>();
         boolean closeFails;
+        boolean closed;
+        int frames;
         int aborts;
 
         @Override
@@ -33,6 +39,21 @@ class JettyTransportTests {
             } else {
                 callback.succeeded();
             }
+        }
+
+        @Override
+        public boolean isOutputOpen() {
+            return !closed;
+        }
+
+        @Override
+        public long getMaxFrameSize() {
+            return 100;
+        }
+
+        @Override
+        public void sendFrame(OutgoingEntry entry) {
+            frames++;
         }
 
         @Override
@@ -65,6 +86,30 @@ class JettyTransportTests {
     void noClose() {
         pass(60_000);
         assertThat(session.aborts).isZero();
+    }
+
+    @Test
+    @DisplayName("[W24] a socket that fails at a frame is dropped, but not while a close is under way that threw the frame out")
+    void aFrameThatFails() {
+        watch.setNextOutgoingFrames(entry -> entry.getCallback().failed(new ClosedChannelException()));
+        session.closed = true;
+        transport.send(new byte[1], () -> {});
+        assertThat(session.aborts).isZero();
+        session.closed = false;
+        transport.send(new byte[1], () -> {});
+        assertThat(session.aborts).isOne();
+    }
+
+    @Test
+    @DisplayName("what is larger than a frame may be goes by the session, which cuts it up")
+    void aLargeFrame() {
+        List<Frame> direct = new ArrayList<>();
+        watch.setNextOutgoingFrames(entry -> direct.add(entry.getFrame()));
+        transport.send(new byte[100], () -> {});
+        assertThat(direct).hasSize(1);
+        transport.send(new byte[101], () -> {});
+        assertThat(direct).hasSize(1);
+        assertThat(session.frames).isOne();
     }
 
     private void pass(long millis) {
