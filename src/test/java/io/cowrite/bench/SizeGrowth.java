@@ -16,7 +16,8 @@ final class SizeGrowth implements GrowthDimension {
 
     @Override
     public GrowthTable table() {
-        List<GrowthTable.Quantity> joins = List.of(new GrowthTable.Quantity("opened and joined", "ms"),
+        List<GrowthTable.Quantity> joins = List.of(new GrowthTable.Quantity("the first opened and joined", "ms"),
+                new GrowthTable.Quantity("others opened and joined", "ms"),
                 new GrowthTable.Quantity("joined again", "ms"), new GrowthTable.Quantity("joined", "bytes"));
         return new GrowthTable("50 letters a second, typed by one person into a longer and longer document",
                 "UTF-16 units of the document",
@@ -46,12 +47,14 @@ final class SizeGrowth implements GrowthDimension {
     private static GrowthTable.Row row(URI service, TypingPlace place, String cookie, long size, int seconds)
             throws Exception {
         String content = LINE.repeat(Math.toIntExact(size / LINE.length() + 1)).substring(0, Math.toIntExact(size));
-        UUID id = place.documents(1, content).getFirst();
+        List<UUID> same = place.documents(1 + JOINS, content);
+        UUID id = same.getFirst();
         TimedJoin first = TimedJoin.of(service, id, cookie);
+        double others = TimedJoin.medianMillis(service, same.subList(1, same.size()), cookie);
         double again = TimedJoin.medianMillis(service, Collections.nCopies(JOINS, id), cookie);
         TypingCost cost = place.cost(List.of(id), 1, 0, RATE, seconds);
         List<Double> values = new ArrayList<>(TypingMeasure.ALONE.stream().map(measure -> measure.of(cost)).toList());
-        values.addAll(List.of(first.millis(), again, (double) first.bytes()));
+        values.addAll(List.of(first.millis(), others, again, (double) first.bytes()));
         return new GrowthTable.Row(size, values);
     }
 }
