@@ -46,12 +46,15 @@ final class Memory {
         }
     }
 
-    /** One connection each; what connections cost is taken off by as many empty documents before. */
+    /** With one connection each; rooms of empty documents come and go before, until the service holds no more of its start. */
     private void rooms(int count, int units) throws Exception {
-        long empty = held(documents(count, ""), count).heap();
+        for (int round = 0; round < 2; round++) {
+            held(documents(count, ""), count);
+            awaitNoRooms();
+        }
         long full = held(documents(count, "Lorem ip".repeat(units / 8)), count).heap();
-        Figures.say("%d rooms of %d units: %,d bytes of heap each, of which %,d for the content; %s", count, units,
-                full / count, (full - empty) / count, Figures.load());
+        Figures.say("%d rooms of %d units: %,d bytes of heap each, with one connection; %s", count, units, full / count,
+                Figures.load());
     }
 
     private void connections(int count) throws Exception {
@@ -80,6 +83,13 @@ final class Memory {
             Thread.sleep(SETTLE_MILLIS);
             long residentWith = service.residentBytes();
             return new Held(service.liveHeap() - heap, residentWith - resident);
+        }
+    }
+
+    /** Else rooms that close while others are measured would be taken off from these. */
+    private void awaitNoRooms() throws IOException, InterruptedException {
+        while (service.metric("cowrite_rooms") > 0) {
+            Thread.sleep(1_000);
         }
     }
 
