@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicLong;
 /**
  * How much memory the tails of all rooms of a node may take together. Beyond, each that opens or grows is cut to what a room
  * begins with, and to its part of the budget, and whoever is farther behind reads the store, until there is room again. One
- * that grows keeps {@link #ROOM_BYTES_LEAST}, in whole pages, and what was just committed; one that opens brings nothing along once all
+ * that grows keeps the pages that fit into {@link #ROOM_BYTES_LEAST} and what was just committed; one that opens brings nothing along once all
  * take twice the budget. Any thread.
  */
 final class TailBudget {
