@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
 import org.slf4j.Logger;
@@ -24,17 +25,28 @@ final class CommitStore {
     /** These are nobody's fault: a standby that takes no writes, a full disk, files that cannot be read. */
     private static final Set<String> COMMON_CLASSES = Set.of("25", "53", "58");
 
+    /** After a server could not be reached, appends fail for so long without asking it: hundreds of rooms try again each second. */
+    static final long REST_NANOS = 100_000_000;
+
     private final String name;
     private final DatabaseAddress address;
     private final JournalProperties properties;
+    private final LongSupplier nanos;
     private volatile @Nullable CommitterSession session;
     private volatile boolean works;
+    private @Nullable Unreached unreached;
 
-    /** @param name as the server knows the connection */
-    CommitStore(String name, DatabaseAddress address, JournalProperties properties) {
+    private record Unreached(long atNanos, AppendOutcome.Failed outcome) {}
+
+    /**
+     * @param name as the server knows the connection
+     * @param nanos a clock that only goes forward
+     */
+    CommitStore(String name, DatabaseAddress address, JournalProperties properties, LongSupplier nanos) {
         this.name = name;
         this.address = address;
         this.properties = properties;
+        this.nanos = nanos;
     }
 
     String name() {
@@ -47,12 +59,15 @@ final class CommitStore {
     }
 
     GroupOutcome append(List<Append> appends) {
+        Unreached before = unreached;
+        if (before != null && nanos.getAsLong() - before.atNanos() < REST_NANOS) {
+            return new GroupOutcome.Whole(before.outcome());
+        }
         CommitterSession current;
         try {
             current = opened();
         } catch (SQLException e) {
-            lost("cannot be reached", e);
-            return new GroupOutcome.Whole(new AppendOutcome.Failed(stateOf(e), String.valueOf(e.getMessage())));
+            return new GroupOutcome.Whole(unreached(e));
         }
         try {
             AppendStatement.Reply reply = current.append(appends);
@@ -77,7 +92,7 @@ final class CommitStore {
             opened();
             worked();
         } catch (SQLException e) {
-            lost("cannot be reached", e);
+            unreached(e);
         }
     }
 
@@ -107,7 +122,15 @@ final class CommitStore {
             current = CommitterSession.open(name, address, properties);
             session = current;
         }
+        unreached = null;
         return current;
+    }
+
+    private AppendOutcome.Failed unreached(SQLException e) {
+        lost("cannot be reached", e);
+        AppendOutcome.Failed failed = new AppendOutcome.Failed(stateOf(e), String.valueOf(e.getMessage()));
+        unreached = new Unreached(nanos.getAsLong(), failed);
+        return failed;
     }
 
     private GroupOutcome answered(Set<UUID> appended) {

@@ -41,7 +41,8 @@ final class PostgresJournal implements Journal, AutoCloseable {
         HikariDataSource connections = new HikariDataSource(readers(address, properties));
         Committer committer = new Committer(
                 (name, probes, commit) -> new CommitLane(
-                        new CommitStore(name, address, properties), properties, meter, probes, commit),
+                        new CommitStore(name, address, properties, System::nanoTime), properties, meter, probes,
+                        commit),
                 properties.lockTimeout(), System::nanoTime, meter);
         committer.start();
         return new PostgresJournal(committer, connections, properties, meter);
