@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** The command {@code --load-test=ADDRESS}: people who type in a service that runs elsewhere. */
 public final class LoadTest {
@@ -63,11 +64,18 @@ public final class LoadTest {
      * @return whether all went well
      */
     public static boolean rehearse(URI service, Path scratch) {
+        return rehearse(service, scratch, "--people=200", "--documents=100", "--rate=10", "--seconds=12")
+                && rehearse(service, scratch, "--people=24", "--documents=2", "--rate=40", "--cursors=2",
+                        "--seconds=5");
+    }
+
+    private static boolean rehearse(URI service, Path scratch, String... scene) {
         PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
-        return new LoadTest(nowhere, nowhere, new MachineTicks(), Clock.systemUTC()).start(
-                Arguments.COMMAND + "=" + service, "--people=24", "--documents=4", "--rate=40", "--cursors=2",
-                "--ramp=1",
-                "--warm-up=1", "--seconds=12", "--out=" + scratch.resolve("rehearsal")) == GOOD;
+        String[] common = {
+                Arguments.COMMAND + "=" + service, "--ramp=1", "--warm-up=1", "--out=" + scratch.resolve("rehearsal")
+        };
+        return new LoadTest(nowhere, nowhere, new MachineTicks(), Clock.systemUTC())
+                .start(Stream.of(common, scene).flatMap(Arrays::stream).toArray(String[]::new)) == GOOD;
     }
 
     /** Ctrl-C: the test ends early, and the process after it. */
