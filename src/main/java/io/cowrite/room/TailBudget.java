@@ -27,8 +27,11 @@ final class TailBudget {
         this.bytesMax = bytesMax;
     }
 
-    /** Of {@code bytes}, or of an eighth of {@code heapBytes} if that is not positive. */
+    /** Of {@code bytes}, or of an eighth of {@code heapBytes} if that is 0. */
     static TailBudget of(long bytes, long heapBytes) {
+        if (bytes < 0) {
+            throw new IllegalArgumentException("cowrite.limits.tail-bytes must not be negative");
+        }
         return new TailBudget(bytes > 0 ? bytes : heapBytes / HEAP_SHARE);
     }
 

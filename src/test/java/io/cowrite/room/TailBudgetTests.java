@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 
 import static io.cowrite.room.TestSession.insert;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /** What the newest entries of all rooms may take together, and what becomes of those for which there is no room. */
 class TailBudgetTests {
@@ -97,6 +98,8 @@ class TailBudgetTests {
     void anEighthOfTheHeap() {
         assertThat(TailBudget.of(0, 800).bytesMax()).isEqualTo(100);
         assertThat(TailBudget.of(1, 800).bytesMax()).isEqualTo(1);
+        assertThatIllegalArgumentException().isThrownBy(() -> TailBudget.of(-1, 800))
+                .withMessage("cowrite.limits.tail-bytes must not be negative");
     }
 
     @Test
