@@ -8,6 +8,7 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 import static io.cowrite.journal.LogFixture.append;
@@ -34,6 +35,7 @@ class CommitStoreTests {
     }
 
     @Test
+    @DisplayName("[J8] a server that cannot be reached is not asked by each append")
     void aServerThatCannotBeReachedIsNotAskedByEachAppend() {
         GroupOutcome first = appended();
         assertThat(first).isInstanceOfSatisfying(GroupOutcome.Whole.class,
