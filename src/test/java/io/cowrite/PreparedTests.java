@@ -34,8 +34,22 @@ class PreparedTests {
         prepared = Files.createDirectory(home.resolve("cowrite-1.prepared"));
         Path source = Files.writeString(home.resolve("Said.java"), """
                 public class Said {
-                    public static void main(String[] arguments) {
+                    public static void main(String[] arguments) throws java.io.IOException {
                         System.out.println("the prepared one with " + java.util.Arrays.asList(arguments));
+                        if (new java.io.File("/proc/self/task").isDirectory()) {
+                            java.nio.file.Files.list(java.nio.file.Paths.get("/proc/self/task")).forEach(Said::tell);
+                        }
+                    }
+
+                    private static void tell(java.nio.file.Path thread) {
+                        try {
+                            String stat = new String(java.nio.file.Files.readAllBytes(thread.resolve("stat")));
+                            String[] values = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+                            String name = stat.substring(stat.indexOf('(') + 1, stat.lastIndexOf(')'));
+                            System.out.println(name + " nice " + values[16]);
+                        } catch (java.io.IOException e) {
+                            System.out.println(thread + " has ended");
+                        }
                     }
                 }
                 """);
@@ -52,6 +66,17 @@ class PreparedTests {
     void whatWasMadeOfThisJarIsRun() throws IOException {
         stamp(Files.size(jar));
         assertThat(launch()).contains(PREPARED);
+    }
+
+    @Test
+    void onLinuxItsCompilersGiveWay() throws IOException {
+        assumeTrue(Files.isDirectory(Path.of("/proc/self/task")), "threads are seen on Linux alone");
+        stamp(Files.size(jar));
+        assertThat(launch().lines())
+                .anyMatch(line -> line.matches("C[12] CompilerThre nice 5"))
+                .noneMatch(line -> line.matches("C[12] CompilerThre nice (?!5).*"))
+                .contains("java nice 0")
+                .noneMatch(line -> line.contains("warning"));
     }
 
     @Test

@@ -24,6 +24,13 @@ final class Prepared {
     /** Of no Java before 25; a cache fits only a JVM that has it set likewise. */
     private static final String COMPACT = "-XX:+UseCompactObjectHeaders";
 
+    /**
+     * What was learnt is compiled anew after each start, for some seconds of CPU: people go first. Everybody may take priority from
+     * own threads, but the JVM warns whoever is not root that giving some is another matter.
+     */
+    private static final List<String> COMPILERS_GIVE_WAY = Arrays.asList(
+            "-XX:ThreadPriorityPolicy=1", "-XX:CompilerThreadPriority=5", "-XX:-PrintWarnings");
+
     /** Written last and deleted first, so that what was cut off is never used. */
     private static final String STAMP = "made-of.properties";
 
@@ -57,7 +64,11 @@ final class Prepared {
 
     /** Options of the JVM with which the service starts fast. */
     List<String> options() {
-        return Arrays.asList("-XX:AOTCache=" + cache(), COMPACT, "-Xlog:aot*=error");
+        List<String> options = new ArrayList<>(Arrays.asList("-XX:AOTCache=" + cache(), COMPACT, "-Xlog:aot*=error"));
+        if (System.getProperty("os.name").equals("Linux")) { // Elsewhere these numbers mean something else, or nothing.
+            options.addAll(COMPILERS_GIVE_WAY);
+        }
+        return options;
     }
 
     File application() {
