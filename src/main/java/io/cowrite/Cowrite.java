@@ -41,8 +41,9 @@ public class Cowrite {
 
     private static void rehearse(Environment environment) {
         URI address = URI.create("http://localhost:" + environment.getRequiredProperty("local.server.port"));
-        if (!LoadTest.rehearse(address, Path.of(environment.getRequiredProperty("cowrite.data-dir")))) {
-            log.warn("Nobody could type at {}: what comes after a start was not watched.", address);
+        if (!LoadTest.rehearse(address, Path.of(environment.getRequiredProperty("cowrite.data-dir")), System.err)) {
+            log.warn("Not all went well while people typed at {}: what comes after a start may not have been watched.",
+                    address);
         }
     }
 }

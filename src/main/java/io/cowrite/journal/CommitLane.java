@@ -63,22 +63,28 @@ final class CommitLane implements Lane {
         long begun = System.nanoTime();
         GroupOutcome outcome = store.append(group.stream().map(Pending::append).toList());
         long nanos = System.nanoTime() - begun;
+        end(outcome).ifPresent(end -> tell(end, group, nanos));
+        return CompletableFuture.completedStage(outcome);
+    }
+
+    private void tell(JournalMeter.Statement end, List<Pending> group, long nanos) {
         long entries = 0;
         long bytes = 0;
         for (Pending each : group) {
             entries += each.append().entries().size();
             bytes += each.entryBytes();
         }
-        meter.statement(end(outcome), group.size(), entries, bytes, nanos);
-        return CompletableFuture.completedStage(outcome);
+        meter.statement(end, group.size(), entries, bytes, nanos);
     }
 
-    private static JournalMeter.Statement end(GroupOutcome outcome) {
+    /** Empty if there was no statement. */
+    private static Optional<JournalMeter.Statement> end(GroupOutcome outcome) {
         return switch (outcome) {
-            case GroupOutcome.Answered answered -> JournalMeter.Statement.ANSWERED;
-            case GroupOutcome.Refused refused -> JournalMeter.Statement.REFUSED;
-            case GroupOutcome.Whole(AppendOutcome.InDoubt doubt) -> JournalMeter.Statement.IN_DOUBT;
-            case GroupOutcome.Whole whole -> JournalMeter.Statement.REFUSED;
+            case GroupOutcome.Answered answered -> Optional.of(JournalMeter.Statement.ANSWERED);
+            case GroupOutcome.Refused refused -> Optional.of(JournalMeter.Statement.REFUSED);
+            case GroupOutcome.Untried untried -> Optional.empty();
+            case GroupOutcome.Whole(AppendOutcome.InDoubt doubt) -> Optional.of(JournalMeter.Statement.IN_DOUBT);
+            case GroupOutcome.Whole whole -> Optional.of(JournalMeter.Statement.REFUSED);
         };
     }
 

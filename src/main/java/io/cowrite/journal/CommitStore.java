@@ -25,7 +25,10 @@ final class CommitStore {
     /** These are nobody's fault: a standby that takes no writes, a full disk, files that cannot be read. */
     private static final Set<String> COMMON_CLASSES = Set.of("25", "53", "58");
 
-    /** After a server could not be reached, appends fail for so long without asking it: hundreds of rooms try again each second. */
+    /**
+     * After a server could not be reached, or refused for a reason that all share, appends fail for so long without asking it: hundreds
+     * of rooms try again each second, and each time a connection would be opened.
+     */
     static final long REST_NANOS = 100_000_000;
 
     private final String name;
@@ -34,9 +37,9 @@ final class CommitStore {
     private final LongSupplier nanos;
     private volatile @Nullable CommitterSession session;
     private volatile boolean works;
-    private @Nullable Unreached unreached;
+    private @Nullable Rest rest;
 
-    private record Unreached(long atNanos, AppendOutcome.Failed outcome) {}
+    private record Rest(long sinceNanos, AppendOutcome.Failed outcome) {}
 
     /**
      * @param name as the server knows the connection
@@ -59,9 +62,9 @@ final class CommitStore {
     }
 
     GroupOutcome append(List<Append> appends) {
-        Unreached before = unreached;
-        if (before != null && nanos.getAsLong() - before.atNanos() < REST_NANOS) {
-            return new GroupOutcome.Whole(before.outcome());
+        Rest resting = rest;
+        if (resting != null && nanos.getAsLong() - resting.sinceNanos() < REST_NANOS) {
+            return new GroupOutcome.Untried(resting.outcome());
         }
         CommitterSession current;
         try {
@@ -122,15 +125,22 @@ final class CommitStore {
             current = CommitterSession.open(name, address, properties);
             session = current;
         }
-        unreached = null;
+        rest = null;
         return current;
     }
 
     private AppendOutcome.Failed unreached(SQLException e) {
         lost("cannot be reached", e);
-        AppendOutcome.Failed failed = new AppendOutcome.Failed(stateOf(e), String.valueOf(e.getMessage()));
-        unreached = new Unreached(nanos.getAsLong(), failed);
+        return resting(failed(e));
+    }
+
+    private AppendOutcome.Failed resting(AppendOutcome.Failed failed) {
+        rest = new Rest(nanos.getAsLong(), failed);
         return failed;
+    }
+
+    private static AppendOutcome.Failed failed(SQLException e) {
+        return new AppendOutcome.Failed(stateOf(e), String.valueOf(e.getMessage()));
     }
 
     private GroupOutcome answered(Set<UUID> appended) {
@@ -145,10 +155,9 @@ final class CommitStore {
         } else {
             lost("refuses", e);
         }
-        AppendOutcome.Failed failed = new AppendOutcome.Failed(stateOf(e), String.valueOf(e.getMessage()));
         return COMMON_CLASSES.contains(errorClass)
-                ? new GroupOutcome.Whole(failed)
-                : new GroupOutcome.Refused(failed);
+                ? new GroupOutcome.Whole(resting(failed(e)))
+                : new GroupOutcome.Refused(failed(e));
     }
 
     private GroupOutcome doubt(String what, Throwable cause) {

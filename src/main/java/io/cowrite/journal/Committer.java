@@ -69,6 +69,7 @@ final class Committer implements AutoCloseable {
         return lane.execute(group).thenAccept(outcome -> {
             switch (outcome) {
                 case GroupOutcome.Answered(Set<UUID> appended) -> answered(group, appended);
+                case GroupOutcome.Untried(AppendOutcome.Failed failed) -> group.forEach(each -> tell(each, failed));
                 case GroupOutcome.Whole(AppendOutcome same) -> group.forEach(each -> tell(each, same));
                 case GroupOutcome.Refused(AppendOutcome.Failed failed) -> {
                     if (group.size() == 1) {
@@ -100,6 +101,7 @@ final class Committer implements AutoCloseable {
         return retries.execute(part).thenCompose(outcome -> {
             switch (outcome) {
                 case GroupOutcome.Answered(Set<UUID> appended) -> answered(part, appended);
+                case GroupOutcome.Untried(AppendOutcome.Failed failed) -> part.forEach(each -> tell(each, failed));
                 case GroupOutcome.Whole(AppendOutcome same) -> part.forEach(each -> tell(each, same));
                 case GroupOutcome.Refused(AppendOutcome.Failed failed) -> {
                     if (part.size() > 1 && nanos.getAsLong() - sinceNanos <= partsNanosMax) {

@@ -12,6 +12,9 @@ sealed interface GroupOutcome {
     /** The server refused all of it, perhaps because of one document. */
     record Refused(AppendOutcome.Failed failed) implements GroupOutcome {}
 
+    /** The server was not asked: a moment ago it could not be reached, or refused everybody. */
+    record Untried(AppendOutcome.Failed failed) implements GroupOutcome {}
+
     /** The same holds for every document. */
     record Whole(AppendOutcome outcome) implements GroupOutcome {}
 }

@@ -55,7 +55,13 @@ final class Losses {
 
     /** A room found another log than it knew; {@code tail} is what it had of it. */
     void wentBack(DocumentRecord document, Tail tail) {
-        had(document, tail, tail.range(tail.base().version() + 1, tail.lastVersion())); // Decoded here, outside the lock.
+        if (watches(document)) {
+            had(document, tail, tail.range(tail.base().version() + 1, tail.lastVersion())); // Decoded here, outside the lock.
+        }
+    }
+
+    private synchronized boolean watches(DocumentRecord document) {
+        return watch(document).isPresent();
     }
 
     private synchronized void had(DocumentRecord document, Tail tail, List<SealedEntry> entries) {

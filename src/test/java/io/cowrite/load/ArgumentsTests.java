@@ -1,6 +1,7 @@
 package io.cowrite.load;
 
 import java.net.URI;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,6 +27,17 @@ class ArgumentsTests {
                 "--warm-up=1", "--seconds=60", "--settle=10", "--out=a/b", "--origin=https://x.example", "--keep"))
                 .isEqualTo(new Settings(URI.create("http://localhost:8080"), "https://x.example", 200, 20, 0.15, 0, 0,
                         1, 60, 10, "a/b", true));
+    }
+
+    @Test
+    void thoseOfARehearsalAreGood() {
+        assertThat(LoadTest.SCENES).hasSize(2).allSatisfy(scene -> {
+            Settings read = Arguments
+                    .read(LoadTest.arguments(URI.create("http://localhost:8080"), Path.of("scratch"), scene));
+            assertThat(read.address()).isEqualTo(URI.create("http://localhost:8080"));
+            assertThat(read.out()).isEqualTo("scratch/rehearsal");
+            assertThat(scene).contains("--people=" + read.people(), "--documents=" + read.documents());
+        });
     }
 
     @ParameterizedTest
