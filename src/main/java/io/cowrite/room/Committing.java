@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Takes submissions to the log: forms a batch, appends it until the log says what became of it, reads what others
@@ -260,7 +261,8 @@ final class Committing {
     private void pause(String why) {
         phase = Phase.PAUSING;
         long millis = pauses.next();
-        log.warn("document {}: {}; again in {} ms", room.documentId(), why, millis);
+        log.atLevel(pauses.isTold() ? Level.WARN : Level.DEBUG)
+                .log("document {}: {}; attempt {} in {} ms", room.documentId(), why, pauses.inARow() + 1, millis);
         ports.time().after(millis, () -> room.post(new RoomEvent.PauseOver()));
     }
 
@@ -273,6 +275,9 @@ final class Committing {
     }
 
     private void storeWorks() {
+        if (pauses.inARow() > 0) {
+            log.info("document {}: attempt {} succeeded", room.documentId(), pauses.inARow() + 1);
+        }
         pauses.reset();
         delay.progress();
     }

@@ -8,6 +8,7 @@ final class Pauses {
     private static final long FIRST_MILLIS = 10;
     private static final long LONGEST_MILLIS = 1_000;
     private static final int DOUBLINGS_MAX = 10;
+    private static final int TOLD_EACH = 60;
 
     private final RandomGenerator random;
     private int inARow;
@@ -21,6 +22,15 @@ final class Pauses {
         long bound = Math.min(LONGEST_MILLIS, FIRST_MILLIS << Math.min(inARow, DOUBLINGS_MAX));
         inARow++;
         return bound / 2 + random.nextLong(bound / 2 + 1);
+    }
+
+    /** Whether the newest is worth a warning: the first in a row, and about one a minute after it, since hundreds of rooms may wait. */
+    boolean isTold() {
+        return inARow % TOLD_EACH == 1;
+    }
+
+    int inARow() {
+        return inARow;
     }
 
     /** The store works again. */
