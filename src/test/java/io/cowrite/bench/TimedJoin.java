@@ -17,8 +17,14 @@ import java.util.UUID;
 record TimedJoin(long nanos, long bytes) {
 
     static TimedJoin of(URI service, UUID documentId, String cookie) throws IOException, MalformedException {
+        return of(service, documentId, cookie, "joins");
+    }
+
+    /** The same under a {@code clientId}, which nobody else has just now. */
+    static TimedJoin of(URI service, UUID documentId, String cookie, String clientId)
+            throws IOException, MalformedException {
         long start = System.nanoTime();
-        try (PlainSocket socket = PlainSocket.open(service, documentId, cookie, "joins")) {
+        try (PlainSocket socket = PlainSocket.open(service, documentId, cookie, clientId)) {
             if (!(ServerCodec.decode(socket.receive()) instanceof ServerMessage.Welcome welcome)) {
                 throw new IOException("no welcome");
             }
