@@ -33,5 +33,5 @@ VOLUME /data
 EXPOSE 8080
 HEALTHCHECK --interval=10s --timeout=5s --start-period=60s \
     CMD ["bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/$SERVER_PORT && printf 'GET /readyz HTTP/1.1\\r\\nHost: localhost\\r\\nConnection: close\\r\\n\\r\\n' >&3 && head -n 1 <&3 | grep -q ' 200 '"]
-# The compilers give way to people. The JVM would warn that only root may give priority; here some is taken.
+# The compilers give way to people. The JVM would warn that only root may give priority; here some is taken, and nobody is root.
 ENTRYPOINT ["java", "-XX:AOTCache=cowrite.aot", "-XX:+UseCompactObjectHeaders", "-XX:ThreadPriorityPolicy=1", "-XX:CompilerThreadPriority=5", "-XX:-PrintWarnings", "-XX:MaxRAMPercentage=50", "-XX:+ExitOnOutOfMemoryError", "-jar", "cowrite.jar"]

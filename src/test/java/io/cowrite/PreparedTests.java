@@ -22,6 +22,9 @@ class PreparedTests {
     private static final String FROM_THE_JAR = "ClassNotFoundException: org.springframework.boot.loader.launch.JarLauncher";
     private static final String PREPARED = "the prepared one with [--demo]";
 
+    private static final String JAVA = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    private static final Path NICE = Path.of("/usr/bin/nice");
+
     @TempDir
     private Path home;
 
@@ -70,13 +73,23 @@ class PreparedTests {
 
     @Test
     void onLinuxItsCompilersGiveWay() throws IOException {
-        assumeTrue(Files.isDirectory(Path.of("/proc/self/task")), "threads are seen on Linux alone");
         stamp(Files.size(jar));
+        assumeTrue(launch().contains(" nice 0"), "threads are seen on Linux alone, and are not to be nice themselves");
         assertThat(launch().lines())
                 .anyMatch(line -> line.matches("C[12] CompilerThre nice 5"))
                 .noneMatch(line -> line.matches("C[12] CompilerThre nice (?!5).*"))
                 .contains("java nice 0")
+                .noneMatch(line -> line.contains("nice -"))
                 .noneMatch(line -> line.contains("warning"));
+    }
+
+    @Test
+    void aNiceValueOfTheOperatorStays() throws IOException {
+        assumeTrue(Files.isExecutable(NICE), "no nice here");
+        stamp(Files.size(jar));
+        assertThat(run(List.of(NICE.toString(), "-n", "7", JAVA, "-jar", jar.toString())).lines())
+                .contains("java nice 7", "VM Thread nice 7")
+                .noneMatch(line -> line.endsWith("nice 5"));
     }
 
     @Test
@@ -125,7 +138,11 @@ class PreparedTests {
 
     private static String java(List<String> arguments) throws IOException {
         List<String> command = new ArrayList<>(arguments);
-        command.addFirst(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addFirst(JAVA);
+        return run(command);
+    }
+
+    private static String run(List<String> command) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS"));
         return new String(builder.start().getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -6,7 +6,9 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Paths;
 import java.nio.file.attribute.UserPrincipal;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -25,11 +27,16 @@ final class Prepared {
     private static final String COMPACT = "-XX:+UseCompactObjectHeaders";
 
     /**
-     * What was learnt is compiled anew after each start, for some seconds of CPU: people go first. Everybody may take priority from
-     * own threads, but the JVM warns whoever is not root that giving some is another matter.
+     * What was learnt is compiled anew after each start, for some seconds of CPU: people go first. All other threads stay at 0, which root's
+     * would not. Everybody may take priority from own threads, but the JVM warns whoever is not root that giving some is
+     * another matter.
      */
     private static final List<String> COMPILERS_GIVE_WAY = Arrays.asList(
-            "-XX:ThreadPriorityPolicy=1", "-XX:CompilerThreadPriority=5", "-XX:-PrintWarnings");
+            "-XX:ThreadPriorityPolicy=1", "-XX:CompilerThreadPriority=5", "-XX:JavaPriority8_To_OSPriority=0",
+            "-XX:JavaPriority9_To_OSPriority=0", "-XX:JavaPriority10_To_OSPriority=0", "-XX:-PrintWarnings");
+
+    /** Of the values behind the name in {@code /proc/self/stat}. */
+    private static final int NICE = 16;
 
     /** Written last and deleted first, so that what was cut off is never used. */
     private static final String STAMP = "made-of.properties";
@@ -65,10 +72,20 @@ final class Prepared {
     /** Options of the JVM with which the service starts fast. */
     List<String> options() {
         List<String> options = new ArrayList<>(Arrays.asList("-XX:AOTCache=" + cache(), COMPACT, "-Xlog:aot*=error"));
-        if (System.getProperty("os.name").equals("Linux")) { // Elsewhere these numbers mean something else, or nothing.
+        if (isOrdinaryOnLinux()) {
             options.addAll(COMPILERS_GIVE_WAY);
         }
         return options;
+    }
+
+    /** Elsewhere the numbers mean something else, or nothing; and whoever gave this process a nice value is to have it. */
+    private static boolean isOrdinaryOnLinux() {
+        try {
+            String stat = new String(Files.readAllBytes(Paths.get("/proc/self/stat")), StandardCharsets.UTF_8);
+            return stat.substring(stat.lastIndexOf(')') + 2).split(" ")[NICE].equals("0");
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     File application() {

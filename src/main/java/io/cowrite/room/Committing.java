@@ -198,8 +198,8 @@ final class Committing {
             room.wentBack(String.valueOf(broken.getMessage()));
             return;
         }
-        log.warn("document {}: older entries cannot be read now: {}", room.documentId(), String.valueOf(failure));
-        ports.time().after(pauses.next(), () -> room.post(new RoomEvent.Walked(walk)));
+        long millis = nextPause("older entries cannot be read now: " + failure);
+        ports.time().after(millis, () -> room.post(new RoomEvent.Walked(walk)));
     }
 
     private void append(Batch formed) {
@@ -260,10 +260,15 @@ final class Committing {
     /** After it, the same batch is appended again, or what could not be read is read. */
     private void pause(String why) {
         phase = Phase.PAUSING;
+        ports.time().after(nextPause(why), () -> room.post(new RoomEvent.PauseOver()));
+    }
+
+    /** In milliseconds. */
+    private long nextPause(String why) {
         long millis = pauses.next();
-        log.atLevel(pauses.isTold() ? Level.WARN : Level.DEBUG)
-                .log("document {}: {}; attempt {} in {} ms", room.documentId(), why, pauses.inARow() + 1, millis);
-        ports.time().after(millis, () -> room.post(new RoomEvent.PauseOver()));
+        log.atLevel(pauses.isTold(ports.time().nanos()) ? Level.WARN : Level.DEBUG)
+                .log("document {}: {}; again in {} ms", room.documentId(), why, millis);
+        return millis;
     }
 
     void pauseOver() {
@@ -276,7 +281,7 @@ final class Committing {
 
     private void storeWorks() {
         if (pauses.inARow() > 0) {
-            log.info("document {}: attempt {} succeeded", room.documentId(), pauses.inARow() + 1);
+            log.info("document {}: the store works again after {} pauses", room.documentId(), pauses.inARow());
         }
         pauses.reset();
         delay.progress();

@@ -8,10 +8,11 @@ final class Pauses {
     private static final long FIRST_MILLIS = 10;
     private static final long LONGEST_MILLIS = 1_000;
     private static final int DOUBLINGS_MAX = 10;
-    private static final int TOLD_EACH = 60;
+    private static final long TOLD_EACH_NANOS = 60_000_000_000L;
 
     private final RandomGenerator random;
     private int inARow;
+    private long toldNanos;
 
     Pauses(RandomGenerator random) {
         this.random = random;
@@ -24,9 +25,14 @@ final class Pauses {
         return bound / 2 + random.nextLong(bound / 2 + 1);
     }
 
-    /** Whether the newest is worth a warning: the first in a row, and about one a minute after it, since hundreds of rooms may wait. */
-    boolean isTold() {
-        return inARow % TOLD_EACH == 1;
+    /**
+     * Whether the newest, at {@code nanos}, is worth a warning: the first in a row, and one a minute after it, since hundreds of rooms may
+     * wait.
+     */
+    boolean isTold(long nanos) {
+        boolean told = inARow == 1 || nanos - toldNanos >= TOLD_EACH_NANOS;
+        toldNanos = told ? nanos : toldNanos;
+        return told;
     }
 
     int inARow() {

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Entries that run on, in one array: a few objects for the collector, and not eight for each entry that nobody may ask for again.
- * An entry that is asked for is decoded, unless no collection was since it came or was asked for. The room's thread alone adds;
- * whoever was given a {@link Tail} of these may read as far as that goes.
+ * An entry that is asked for is decoded, unless it is known from when it came or was asked for, which a collection may end. The
+ * room's thread alone adds; whoever was given a {@link Tail} of these may read as far as that goes.
  */
 final class TailPage {
 

@@ -59,7 +59,8 @@ public final class FrameWatch extends AbstractExtension {
 
     /**
      * Sends {@code frame}, which is whole, past Jetty's session: whether a frame may be sent and whether to cut it up takes it a
-     * sixth of what a delivery costs. After a close frame it fails, as it would there; while one waits behind another frame, it still goes before that.
+     * sixth of what a delivery costs. After a close frame it fails, as it would there; while one waits behind another frame, this one still goes
+     * before it.
      */
     void send(Frame frame, Callback callback) {
         nextOutgoingFrame(new OutgoingEntry.Builder(frame, callback).build());

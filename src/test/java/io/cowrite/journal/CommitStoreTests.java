@@ -65,6 +65,8 @@ class CommitStoreTests {
             assertThat(appended(standby)).isEqualTo(new GroupOutcome.Untried(first));
             nanos.addAndGet(CommitStore.REST_NANOS);
             assertThat(tried(appended(standby))).isEqualTo(first);
+            standby.probe();
+            assertThat(tried(appended(standby))).as("a probe ends the rest").isEqualTo(first);
         }
     }
 

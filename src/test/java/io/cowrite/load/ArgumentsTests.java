@@ -35,7 +35,7 @@ class ArgumentsTests {
             Settings read = Arguments
                     .read(LoadTest.arguments(URI.create("http://localhost:8080"), Path.of("scratch"), scene));
             assertThat(read.address()).isEqualTo(URI.create("http://localhost:8080"));
-            assertThat(read.out()).isEqualTo("scratch/rehearsal");
+            assertThat(read.out()).isEqualTo(Path.of("scratch", "rehearsal").toString());
             assertThat(scene).contains("--people=" + read.people(), "--documents=" + read.documents());
         });
     }

@@ -9,6 +9,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class PausesTests {
 
+    private static final long SECOND = 1_000_000_000L;
+
     private final Pauses pauses = new Pauses(new SplittableRandom(7));
 
     @Test
@@ -21,16 +23,17 @@ class PausesTests {
     }
 
     @Test
-    void theFirstOfARowIsToldAndThenOneOfSixty() {
-        assertThat(told(121)).containsExactly(1, 61, 121);
+    void theFirstOfARowIsToldAndThenOneAMinute() {
+        assertThat(told(Long.MAX_VALUE, SECOND, 121)).containsExactly(0, 60, 120);
         pauses.reset();
-        assertThat(told(2)).containsExactly(1);
+        assertThat(told(Long.MAX_VALUE + 121 * SECOND, 10 * SECOND, 8)).containsExactly(0, 6);
     }
 
-    private List<Integer> told(int count) {
-        return IntStream.rangeClosed(1, count).filter(_ -> {
+    /** Which of so many, begun at {@code nanos} and {@code step} apart. */
+    private List<Integer> told(long nanos, long step, int count) {
+        return IntStream.range(0, count).filter(i -> {
             pauses.next();
-            return pauses.isTold();
+            return pauses.isTold(nanos + i * step);
         }).boxed().toList();
     }
 }

@@ -75,7 +75,7 @@ class TailTests {
         }
         List<SealedEntry> read = tail.range(1, 100);
         assertThat(read).extracting(TailTests::told).isEqualTo(expected);
-        // At once: any collection lets it go, whoever still has it.
+        // At once: a collection may let it go, whoever still has it.
         assertThat(tail.at(50)).as("decoded once").isSameAs(tail.at(50));
     }
 
