@@ -3,6 +3,7 @@ package io.cowrite;
 import io.cowrite.backup.Backup;
 import io.cowrite.embedded.EarlyPostgres;
 import io.cowrite.load.LoadTest;
+import io.cowrite.load.Rehearsal;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -41,7 +42,7 @@ public class Cowrite {
 
     private static void rehearse(Environment environment) {
         URI address = URI.create("http://localhost:" + environment.getRequiredProperty("local.server.port"));
-        if (!LoadTest.rehearse(address, Path.of(environment.getRequiredProperty("cowrite.data-dir")), System.err)) {
+        if (!Rehearsal.play(address, Path.of(environment.getRequiredProperty("cowrite.data-dir")), System.err)) {
             log.warn("Not all went well while people typed at {}: what comes after a start may not have been watched.",
                     address);
         }

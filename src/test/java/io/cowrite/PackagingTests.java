@@ -1,6 +1,7 @@
 package io.cowrite;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -69,6 +70,24 @@ class PackagingTests {
                 .filter(line -> line.contains("./") && line.toString().contains("/build/layers/"))
                 .map(line -> line.get(3).replace("/build/layers/", "")))
                 .containsExactly("dependencies/", "snapshot-dependencies/", "application/");
+    }
+
+    @Test
+    void itsJvmTakesTheOptionsWithoutAWord() throws IOException {
+        List<String> command = Pattern.compile("\"([^\"]*)\"").matcher(text("ENTRYPOINT")).results()
+                .map(word -> word.group(1)).collect(Collectors.toCollection(ArrayList::new));
+        assertThat(command.subList(command.size() - 2, command.size())).containsExactly("-jar", "cowrite.jar");
+        List<String> options = command.subList(1, command.size() - 2);
+        assertThat(options).contains("-XX:AOTCache=cowrite.aot", "-XX:CompilerThreadPriority=5");
+        List<String> tried = new ArrayList<>(options);
+        tried.remove("-XX:AOTCache=cowrite.aot"); // There is none here.
+        tried.addFirst(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        tried.addAll(List.of("-XX:+PrintFlagsFinal", "--version"));
+        String said = new String(new ProcessBuilder(tried).redirectErrorStream(true).start().getInputStream()
+                .readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(said).containsPattern("int CompilerThreadPriority += 5 .*command line")
+                .containsPattern("int ThreadPriorityPolicy += 1 .*command line")
+                .doesNotContain("warning");
     }
 
     @Test

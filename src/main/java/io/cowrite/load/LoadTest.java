@@ -1,20 +1,14 @@
 package io.cowrite.load;
 
-import java.io.ByteArrayOutputStream;
 import java.io.Console;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /** The command {@code --load-test=ADDRESS}: people who type in a service that runs elsewhere. */
 public final class LoadTest {
@@ -28,11 +22,6 @@ public final class LoadTest {
 
     /** After Ctrl-C: for what was typed to settle, and for deleting the documents. */
     private static final int LAST_SECONDS = 120;
-
-    /** Of a rehearsal. The first decides how the first minute of a busy service runs. */
-    static final List<List<String>> SCENES = List.of(
-            List.of("--people=200", "--documents=100", "--rate=10", "--seconds=12"),
-            List.of("--people=24", "--documents=2", "--rate=40", "--cursors=2", "--seconds=5"));
 
     private final PrintStream out;
     private final PrintStream err;
@@ -62,38 +51,6 @@ public final class LoadTest {
         } finally {
             done.countDown();
         }
-    }
-
-    /**
-     * Has people type for a while, many in many documents and then a few in two, so that whoever watches the service has seen what people
-     * do. Nothing is told of it but what went wrong, to {@code err}.
-     *
-     * @param scratch a directory for what nobody will read
-     * @return whether all went well
-     */
-    public static boolean rehearse(URI service, Path scratch, PrintStream err) {
-        boolean good = true;
-        for (List<String> scene : SCENES) {
-            good &= rehearse(service, scratch, err, scene);
-        }
-        return good;
-    }
-
-    private static boolean rehearse(URI service, Path scratch, PrintStream err, List<String> scene) {
-        ByteArrayOutputStream told = new ByteArrayOutputStream();
-        PrintStream out = new PrintStream(told, false, StandardCharsets.UTF_8);
-        boolean good = new LoadTest(out, out, new MachineTicks(), Clock.systemUTC())
-                .start(arguments(service, scratch, scene)) == GOOD;
-        if (!good) {
-            err.print(told.toString(StandardCharsets.UTF_8));
-        }
-        return good;
-    }
-
-    static String[] arguments(URI service, Path scratch, List<String> scene) {
-        Stream<String> common = Stream.of(Arguments.COMMAND + "=" + service, "--ramp=1", "--warm-up=1",
-                "--out=" + scratch.resolve("rehearsal"));
-        return Stream.concat(common, scene.stream()).toArray(String[]::new);
     }
 
     /** Ctrl-C: the test ends early, and the process after it. */

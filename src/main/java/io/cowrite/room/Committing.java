@@ -8,9 +8,6 @@ import io.cowrite.protocol.Point;
 import io.cowrite.protocol.SealedEntry;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.slf4j.event.Level;
 
 /**
  * Takes submissions to the log: forms a batch, appends it until the log says what became of it, reads what others
@@ -18,8 +15,6 @@ import org.slf4j.event.Level;
  * thread.
  */
 final class Committing {
-
-    private static final Logger log = LoggerFactory.getLogger(Committing.class);
 
     private enum Phase {
         IDLE,
@@ -52,7 +47,7 @@ final class Committing {
         this.neighbours = neighbours;
         this.ports = ports;
         this.settings = settings;
-        this.pauses = new Pauses(ports.random());
+        this.pauses = new Pauses(room.documentId(), ports.random(), ports.time());
         this.delay = new SavingDelay(gathering, ports.time(), () -> room.post(new RoomEvent.DelayCheck()));
     }
 
@@ -198,7 +193,7 @@ final class Committing {
             room.wentBack(String.valueOf(broken.getMessage()));
             return;
         }
-        long millis = nextPause("older entries cannot be read now: " + failure);
+        long millis = pauses.next("older entries cannot be read now: " + failure);
         ports.time().after(millis, () -> room.post(new RoomEvent.Walked(walk)));
     }
 
@@ -260,15 +255,7 @@ final class Committing {
     /** After it, the same batch is appended again, or what could not be read is read. */
     private void pause(String why) {
         phase = Phase.PAUSING;
-        ports.time().after(nextPause(why), () -> room.post(new RoomEvent.PauseOver()));
-    }
-
-    /** In milliseconds. */
-    private long nextPause(String why) {
-        long millis = pauses.next();
-        log.atLevel(pauses.isTold(ports.time().nanos()) ? Level.WARN : Level.DEBUG)
-                .log("document {}: {}; again in {} ms", room.documentId(), why, millis);
-        return millis;
+        ports.time().after(pauses.next(why), () -> room.post(new RoomEvent.PauseOver()));
     }
 
     void pauseOver() {
@@ -280,9 +267,6 @@ final class Committing {
     }
 
     private void storeWorks() {
-        if (pauses.inARow() > 0) {
-            log.info("document {}: the store works again after {} pauses", room.documentId(), pauses.inARow());
-        }
         pauses.reset();
         delay.progress();
     }

@@ -31,9 +31,9 @@ class ArgumentsTests {
 
     @Test
     void thoseOfARehearsalAreGood() {
-        assertThat(LoadTest.SCENES).hasSize(2).allSatisfy(scene -> {
+        assertThat(Rehearsal.SCENES).hasSize(2).allSatisfy(scene -> {
             Settings read = Arguments
-                    .read(LoadTest.arguments(URI.create("http://localhost:8080"), Path.of("scratch"), scene));
+                    .read(Rehearsal.arguments(URI.create("http://localhost:8080"), Path.of("scratch"), scene));
             assertThat(read.address()).isEqualTo(URI.create("http://localhost:8080"));
             assertThat(read.out()).isEqualTo(Path.of("scratch", "rehearsal").toString());
             assertThat(scene).contains("--people=" + read.people(), "--documents=" + read.documents());

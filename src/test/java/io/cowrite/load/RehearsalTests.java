@@ -21,7 +21,7 @@ class RehearsalTests {
         ByteArrayOutputStream told = new ByteArrayOutputStream();
         PrintStream err = new PrintStream(told, true, StandardCharsets.UTF_8);
         URI service = URI.create("http://localhost:" + nobody.getLocalPort());
-        assertThat(LoadTest.rehearse(service, scratch, err)).isFalse();
+        assertThat(Rehearsal.play(service, scratch, err)).isFalse();
         assertThat(told.toString(StandardCharsets.UTF_8).split("The load test cannot be done", -1)).hasSize(3);
     }
 }
